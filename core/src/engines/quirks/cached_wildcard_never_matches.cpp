@@ -1,0 +1,25 @@
+#include "model/quirk.hpp"
+
+namespace whycors::quirks {
+
+namespace {
+
+bool decide(bool by_standard, StepContext const& context) {
+  return by_standard && context.evidence.text != "*";
+}
+
+} // namespace
+
+extern Quirk const cached_wildcard_never_matches;
+constinit Quirk const cached_wildcard_never_matches{
+    .id = "cached-wildcard-never-matches",
+    .engines = EngineSet(Engine::gecko),
+    .scope = QuirkScope::engine,
+    .step = step_id(Algorithm::preflight_cache, "match.method"),
+    .summary = "a cached `*` for methods spares no preflight",
+    .evidence = "PUT twice, preflight allows `*` for 600 s: preflighted each time in Firefox ESR 153, once "
+                "in Chromium 156, WebKitGTK 2.50",
+    .decide = decide,
+};
+
+} // namespace whycors::quirks

@@ -1,0 +1,37 @@
+#include "base/header_list.hpp"
+#include "model/quirk.hpp"
+
+namespace whycors::quirks {
+
+namespace {
+
+void revise(StepValue value, StepContext const& context) {
+  ListValues** const listed = std::get_if<ListValues*>(&value);
+  if (!listed || !(*listed)->is_failure()) return;
+  for (Header const& row : context.answer->headers) {
+    if (!byte_case_insensitive_match(row.name, names::access_control_expose_headers)) continue;
+    std::string_view rest = row.value;
+    for (std::size_t comma = 0; comma != std::string_view::npos; rest.remove_prefix(comma + 1)) {
+      comma = rest.find(',');
+      if (trim(rest.substr(0, comma), is_http_tab_or_space) == "*")
+        **listed = {ListValues::Kind::list, {"*"}};
+      if (comma == std::string_view::npos) break;
+    }
+  }
+}
+
+} // namespace
+
+extern Quirk const expose_wildcard_beside_a_syntax_error;
+constinit Quirk const expose_wildcard_beside_a_syntax_error{
+    .id = "expose-wildcard-beside-a-syntax-error",
+    .engines = EngineSet(Engine::gecko),
+    .scope = QuirkScope::engine,
+    .step = step_id(Algorithm::main_fetch, "14.1.1"),
+    .summary = "`*` in Access-Control-Expose-Headers counts although another element is malformed",
+    .evidence = "`Access-Control-Expose-Headers: *, b@d` exposes everything in Firefox ESR 153, nothing in "
+                "Chromium 156, WebKitGTK 2.50",
+    .revise = revise,
+};
+
+} // namespace whycors::quirks

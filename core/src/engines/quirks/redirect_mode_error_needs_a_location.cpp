@@ -1,0 +1,26 @@
+#include "base/header_list.hpp"
+#include "model/quirk.hpp"
+
+namespace whycors::quirks {
+
+namespace {
+
+bool decide(bool by_standard, StepContext const& context) {
+  return by_standard && context.answer->headers.contains(names::location);
+}
+
+} // namespace
+
+extern Quirk const redirect_mode_error_needs_a_location;
+constinit Quirk const redirect_mode_error_needs_a_location{
+    .id = "redirect-mode-error-needs-a-location",
+    .engines = EngineSet(Engine::chromium, Engine::webkit),
+    .scope = QuirkScope::engine,
+    .step = step_id(Algorithm::http_fetch, "6.3.error"),
+    .summary = "redirect mode \"error\" lets a redirect status without Location through",
+    .evidence = "GET with redirect: \"error\" answered by 303 without Location: readable in Chromium 156, "
+                "WebKitGTK 2.50, blocked in Firefox ESR 153",
+    .decide = decide,
+};
+
+} // namespace whycors::quirks

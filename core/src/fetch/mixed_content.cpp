@@ -1,0 +1,24 @@
+#include "mixed_content.hpp"
+
+namespace whycors::fetch {
+
+bool is_secure_page(Page const& page, std::string_view origin) {
+  // Only a page that came over TLS restricts mixed content; http://localhost is trustworthy and does not.
+  auto const url = Url::parse(page.origin.empty() ? origin : page.origin);
+  return page.secure.value_or(url && url->scheme() == "https") && (!url || url->scheme() != "http");
+}
+
+bool upgrades_mixed_content(Request const& request, Page const& page) {
+  if (request.initiator != Initiator::image && request.initiator != Initiator::media) return false;
+  Url const& url = request.current_url();
+  bool const is_address =
+      url.host().starts_with('[') || (!url.host().empty() && is_ascii_digit(url.host().back()));
+  return !is_address && url.scheme() == "http" && is_mixed_content(request, page);
+}
+
+bool is_mixed_content(Request const& request, Page const& page) {
+  Url const& url = request.current_url();
+  return url.is_http() && !url.is_potentially_trustworthy() && is_secure_page(page, request.origin);
+}
+
+} // namespace whycors::fetch

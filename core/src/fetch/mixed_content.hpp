@@ -1,0 +1,19 @@
+#pragma once
+
+#include "model/exchange.hpp"
+#include "model/request.hpp"
+
+namespace whycors::fetch {
+
+/// https://w3c.github.io/webappsec-secure-contexts/: whether the page is a secure context; by its origin's
+/// scheme where the exchange does not say.
+bool is_secure_page(Page const& page, std::string_view origin);
+
+/// https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm: images and media by host name are
+/// upgraded.
+bool upgrades_mixed_content(Request const& request, Page const& page);
+
+/// https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
+bool is_mixed_content(Request const& request, Page const& page);
+
+} // namespace whycors::fetch

@@ -1,0 +1,29 @@
+#include "run.hpp"
+
+namespace whycors::fetch {
+
+bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
+  bool answered = by_standard;
+  Quirk const* deviation = nullptr;
+  for (Quirk const* quirk : profile.quirks[step.index]) {
+    if (!quirk) break;
+    bool const before = answered;
+    answered = quirk->decide(answered, {*request, answer, evidence, in_preflight, store});
+    if (answered != before) deviation = quirk;
+  }
+  if (step == profile.inverted) answered = !answered;
+  if (trace) {
+    Header const about = evidence.header ? *evidence.header : Header{{}, evidence.text};
+    trace->decisions.push_back({step, hop(), in_preflight, by_standard, answered, deviation, about});
+  }
+  return answered;
+}
+
+void Run::revise(StepId step, StepValue value, Evidence evidence) {
+  for (Quirk const* quirk : profile.quirks[step.index]) {
+    if (!quirk) break;
+    quirk->revise(value, {*request, answer, evidence, in_preflight, store});
+  }
+}
+
+} // namespace whycors::fetch

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <deque>
+#include <string_view>
+
+#include "model/algorithm.hpp"
+#include "model/quirk.hpp"
+#include "model/trace.hpp"
+
+/// The one seam between the standard's algorithms and the engines: every "If" of the standard goes through
+/// `Steps::when`, every computed value that an engine may compute otherwise through `Steps::value`.
+namespace whycors::fetch {
+
+class Run;
+class PreflightCache;
+
+/// A step number of one algorithm. Built at compile time; a number that steps.def lacks does not compile.
+template <Algorithm algorithm>
+struct StepNumber {
+  StepId id;
+  consteval StepNumber(char const* number) : id(step_id(algorithm, number)) {}
+};
+
+/// One evaluation of one exchange by one engine. Recording is its policy: without a trace, a decision costs a
+/// table look-up.
+class Run {
+ public:
+  Run(EngineProfile const& engine, Exchange const& given, Request const& about, TextStore& text,
+      Trace* record, PreflightCache* shared, std::int64_t time)
+      : profile(engine), exchange(given), store(text), trace(record), cache(shared), now(time),
+        request(&about) {
+    outcome.engine = engine.engine;
+  }
+
+  EngineProfile const& profile;
+  Exchange const& exchange;
+  TextStore& store;
+  Trace* trace;          ///< null: nothing is recorded
+  PreflightCache* cache; ///< null: nothing is remembered from one call to the next
+  std::int64_t now;      ///< milliseconds; for the preflight cache
+  Outcome outcome;
+
+  // Where the run stands; read by decisions.
+  Request const* request;
+  Answer const* answer = nullptr;
+  bool in_preflight = false;
+
+  template <Algorithm algorithm>
+  class Steps;
+  /// Opens an algorithm of the standard.
+  template <Algorithm algorithm>
+  Steps<algorithm> begin();
+
+  /// Notes where the call failed; the innermost failure counts.
+  void failed_at(StepId step, Stage stage) {
+    if (outcome.decided_at) return;
+    outcome.decided_at = step;
+    outcome.stage = stage;
+    outcome.decided_hop = hop();
+  }
+  void lacks(Missing::Part part) {
+    if (outcome.missing.part != Missing::Part::nothing) return;
+    outcome.missing = {part, hop()};
+  }
+  std::uint8_t hop() const {
+    return static_cast<std::uint8_t>(request->url_list.empty() ? 0 : request->hop());
+  }
+  /// The record of the current hop, or null when nothing is recorded.
+  HopRecord* hop_record() { return trace && !trace->hops.empty() ? &trace->hops.back() : nullptr; }
+
+  /// Keeps a header list that an engine reads otherwise than it was given.
+  HeaderList& keep(HeaderList const& list) { return revised_lists_.emplace_back(list); }
+
+ private:
+  std::deque<HeaderList> revised_lists_;
+  bool decide(StepId step, bool by_standard, Evidence evidence);
+  void revise(StepId step, StepValue value, Evidence evidence);
+};
+
+template <Algorithm algorithm>
+class Run::Steps {
+ public:
+  explicit Steps(Run& run) : run_(run) {}
+
+  /// A decision of the standard: returns what this engine answers, and records both.
+  bool when(StepNumber<algorithm> number, bool condition, Evidence evidence = {}) {
+    last_ = number.id;
+    return run_.decide(number.id, condition, evidence);
+  }
+  /// A value of the standard as this engine computes it.
+  template <class Value>
+  Value value(StepNumber<algorithm> number, Value computed, Evidence evidence = {}) {
+    run_.revise(number.id, &computed, evidence);
+    return computed;
+  }
+  /// The same for a header list, which is copied only when this engine has something to revise.
+  HeaderList const& list(StepNumber<algorithm> number, HeaderList const& given) {
+    if (!run_.profile.quirks[number.id.index].front()) return given;
+    HeaderList& revised = run_.keep(given);
+    run_.revise(number.id, &revised, {});
+    return revised;
+  }
+  /// Notes that the step decided last is where the call failed.
+  void failed(Stage stage) { run_.failed_at(last_, stage); }
+
+ private:
+  Run& run_;
+  StepId last_;
+};
+
+template <Algorithm algorithm>
+Run::Steps<algorithm> Run::begin() {
+  return Steps<algorithm>(*this);
+}
+
+} // namespace whycors::fetch
