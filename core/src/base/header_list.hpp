@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "bytes.hpp"
-#include "span.hpp"
+#include <whycors/span.hpp>
 
 namespace whycors {
 

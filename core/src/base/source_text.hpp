@@ -1,6 +1,6 @@
 #pragma once
 
-#include "span.hpp"
+#include <whycors/span.hpp>
 
 #include <cstdint>
 #include <string_view>

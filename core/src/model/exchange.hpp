@@ -5,10 +5,10 @@
 #include <optional>
 #include <string_view>
 #include <vector>
+#include <whycors/report.hpp>
 
 #include "base/header_list.hpp"
 #include "base/text_store.hpp"
-#include "enumeration.hpp"
 
 /// What is known of one call: the request as the page made it, and what servers answered. Everything is a
 /// view of the pasted text or of the exchange's own store.
@@ -55,10 +55,6 @@ WHYCORS_NAMES(AddressSpace, "unknown", "public", "local", "loopback");
 /// Why no response came.
 enum class NetworkFailure : std::uint8_t { none, refused, dns, tls, timeout, reset };
 WHYCORS_NAMES(NetworkFailure, "none", "refused", "dns", "tls", "timeout", "reset");
-
-/// How a fact is known; in the order of trust.
-enum class Provenance : std::uint8_t { observed, inferred, assumed, chosen };
-WHYCORS_NAMES(Provenance, "observed", "inferred", "assumed", "chosen");
 
 /// A value with how it is known. `span` points at the evidence in the paste where there is one.
 template <class Value>

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <variant>
 #include <vector>
+#include <whycors/engine.hpp>
 
 #include "algorithm.hpp"
-#include "engine.hpp"
 #include "request.hpp"
 #include "trace.hpp"
 

@@ -4,23 +4,15 @@
 #include <optional>
 #include <string_view>
 #include <vector>
+#include <whycors/report.hpp>
 
 #include "algorithm.hpp"
-#include "engine.hpp"
-#include "enumeration.hpp"
 #include "exchange.hpp"
 #include "request.hpp"
 
 namespace whycors {
 
 struct Quirk;
-
-enum class Verdict : std::uint8_t { allowed, blocked, opaque, undetermined };
-WHYCORS_NAMES(Verdict, "allowed", "blocked", "opaque", "undetermined");
-
-/// Where a call was decided.
-enum class Stage : std::uint8_t { request, preflight, redirect, response };
-WHYCORS_NAMES(Stage, "request", "preflight", "redirect", "response");
 
 /// What a decision is about: a row of a header list, or a bare text such as a URL or a method. Lives as long
 /// as the question.

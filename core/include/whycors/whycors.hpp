@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <whycors/report.hpp>
+
+/// The verbs. Nothing here does input or output, keeps state between calls, or throws.
+namespace whycors {
+
+/// What the caller knows better than the paste.
+struct Options {
+  std::optional<std::string> origin;
+  std::optional<std::string> credentials; ///< omit, same-origin or include
+  std::optional<std::string> initiator;   ///< an initiator of the exchange format
+  std::optional<std::string> platform;    ///< whose config is to be printed first
+  std::optional<Engine> engine;           ///< only this one, beside the standard
+  /// What blocks of the paste are, by their number in the report's `blocks`: preflight, response, redirect or
+  /// ignored. Blocks that are not named stay as they were recognised.
+  std::vector<std::pair<std::uint32_t, std::string>> blocks;
+  bool steps = false; ///< every step of every engine in the report
+};
+
+/// An input or option that can't be used: what, and where.
+struct InputError {
+  std::string message;
+  std::optional<Span> span;
+};
+
+std::string_view version();
+
+/// Any paste in, the diagnosis out. Always answers; what can't be read is told in the report.
+Report diagnose(std::string_view text, Options const& options = {});
+
+/// One Exchange as JSON. Nothing, with `error` filled, when it is no Exchange.
+std::optional<Report> evaluate(std::string_view exchange_json, Options const& options, InputError& error);
+
+/// One line of a batch: an Exchange as JSON in, a Report or an error object as one line of JSON out (without
+/// the line end).
+std::string evaluate_line(std::string_view exchange_json);
+
+/// Verdicts in bulk: Exchanges as NDJSON in, for each line 4 words out (standard, chromium, gecko, webkit):
+/// bits 0-1 verdict, 2-3 stage, 4 preflight sent, 5 request sent, 8-15 the deciding step's index or 255; all
+/// bits set where the line is no Exchange.
+void evaluate_all(std::string_view ndjson, std::vector<std::uint32_t>& words);
+
+/// The preflight that each engine would send for the request of an Exchange. `as` is raw, curl, fetch or
+/// http.
+std::optional<std::string> preflight(std::string_view exchange_json, std::string_view as, InputError& error);
+
+/// The JSON of a report. `text` is what the spans point into; they leave as UTF-16 code units.
+std::string to_json(Report const& report, std::string_view text);
+/// The same in SARIF 2.1.0.
+std::string to_sarif(Report const& report, std::string_view text);
+/// The report as a good compiler would print it.
+std::string to_text(Report const& report, std::string_view text);
+
+/// Explanations: Markdown for a code (WC3203, acac-missing, or either with a parameter), or nothing.
+std::optional<std::string> explain(std::string_view code);
+/// All codes, all engines with their quirks, and the schema, as JSON.
+std::string codes_json();
+std::string engines_json();
+std::string typescript_declarations();
+
+} // namespace whycors

@@ -1,0 +1,150 @@
+#include "failure.hpp"
+#include "fetch/content_security_policy.hpp"
+#include "messages.hpp"
+
+namespace whycors::engines {
+
+namespace {
+
+std::string_view kind_of(Initiator initiator) {
+  switch (initiator) {
+  case Initiator::fetch: return "fetch";
+  case Initiator::xhr: return "XMLHttpRequest";
+  case Initiator::image: return "image";
+  case Initiator::script:
+  case Initiator::module: return "script";
+  case Initiator::style: return "CSS stylesheet";
+  case Initiator::font: return "font";
+  case Initiator::media: return "video";
+  case Initiator::track: return "text track";
+  case Initiator::eventsource:
+  case Initiator::beacon: break;
+  }
+  return "resource";
+}
+
+/// Only what fetch() asked for gets this advice.
+std::string fetch_suffix(Failure const& failure) {
+  return failure.request.initiator == Initiator::fetch
+             ? " Have the server send the header with a valid value."
+             : "";
+}
+
+std::string xhr_suffix(Failure const& failure) {
+  return failure.request.initiator == Initiator::xhr
+             ? " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the "
+               "withCredentials attribute."
+             : "";
+}
+
+/// The CORS check in Chromium's words and order; nothing when it passes.
+std::string access_check_text(Failure const& failure) {
+  auto const origin = failure.value(names::access_control_allow_origin);
+  if (origin == "*") {
+    if (!failure.include()) return {};
+    return "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard "
+           "'*' when "
+           "the request's credentials mode is 'include'." +
+           xhr_suffix(failure);
+  }
+  if (!origin) return "No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+  std::string_view const sent = failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin;
+  if (*origin != sent) {
+    if (origin->find_first_of(" ,") != std::string::npos)
+      return "The 'Access-Control-Allow-Origin' header contains multiple values '" + *origin +
+             "', but only one is allowed." + fetch_suffix(failure);
+    if (*origin != "null" && !Url::parse(*origin))
+      return "The 'Access-Control-Allow-Origin' header contains the invalid value '" + *origin + "'." +
+             fetch_suffix(failure);
+    return "The 'Access-Control-Allow-Origin' header has a value '" + *origin +
+           "' that is not equal to the supplied origin." + fetch_suffix(failure);
+  }
+  if (!failure.include()) return {};
+  auto const credentials = failure.value(names::access_control_allow_credentials);
+  if (credentials == "true") return {};
+  return "The value of the 'Access-Control-Allow-Credentials' header in the response is '" +
+         credentials.value_or("") +
+         "' which must be 'true' when the request's credentials mode is 'include'." + xhr_suffix(failure);
+}
+
+std::string preflight_text(Failure const& failure) {
+  constexpr std::string_view prefix = "Response to preflight request doesn't pass access control check: ";
+  if (failure.is_redirect()) return std::string(prefix) + "Redirect is not allowed for a preflight request.";
+  if (auto const text = access_check_text(failure); !text.empty()) return std::string(prefix) + text;
+  if (failure.at(Algorithm::cors_preflight_fetch, "7.status"))
+    return std::string(prefix) + "It does not have HTTP ok status.";
+  if (failure.at(Algorithm::cors_preflight_fetch, "7.3.methods"))
+    return "Cannot parse Access-Control-Allow-Methods response header field in preflight response.";
+  if (failure.at(Algorithm::cors_preflight_fetch, "7.3.headers"))
+    return "Cannot parse Access-Control-Allow-Headers response header field in preflight response.";
+  if (failure.at(Algorithm::cors_preflight_fetch, "7.5"))
+    return "Method " + std::string(failure.hop->request_method) +
+           " is not allowed by Access-Control-Allow-Methods in preflight response.";
+  return "Request header field " + std::string(failure.first_refused_header()) +
+         " is not allowed by Access-Control-Allow-Headers in preflight response.";
+}
+
+/// The sentence of the CORS policy that was broken; empty where the failure is of another kind.
+std::string policy_text(Failure const& failure) {
+  if (failure.at(Algorithm::local_network_access_check)) {
+    return "Permission was denied for this request to access the `" +
+           std::string(failure.trace.at(failure.step)->evidence.value) + "` address space.";
+  }
+  if (failure.at(Algorithm::http_redirect_fetch, "9") || failure.at(Algorithm::http_redirect_fetch, "10"))
+    return "Redirect location '' contains a username and password, which is disallowed for cross-origin "
+           "requests.";
+  if (!failure.at(Algorithm::cors_check) && !failure.at(Algorithm::cors_preflight_fetch)) return {};
+  return failure.in_preflight ? preflight_text(failure) : access_check_text(failure);
+}
+
+std::string network_error_name(Failure const& failure) {
+  if (failure.at(Algorithm::http_redirect_fetch, "5")) return "net::ERR_INVALID_REDIRECT";
+  if (failure.at(Algorithm::http_redirect_fetch, "6")) return "net::ERR_UNSAFE_REDIRECT";
+  if (failure.at(Algorithm::http_redirect_fetch, "7")) return "net::ERR_TOO_MANY_REDIRECTS";
+  if (failure.at(Algorithm::main_fetch, "7.bad-port")) return "net::ERR_UNSAFE_PORT";
+  if (!failure.answer) return "net::ERR_FAILED";
+  switch (failure.answer->failure) {
+  case NetworkFailure::refused: return "net::ERR_CONNECTION_REFUSED";
+  case NetworkFailure::dns: return "net::ERR_NAME_NOT_RESOLVED";
+  case NetworkFailure::tls: return "net::ERR_CERT_AUTHORITY_INVALID";
+  case NetworkFailure::timeout: return "net::ERR_CONNECTION_TIMED_OUT";
+  case NetworkFailure::reset: return "net::ERR_CONNECTION_RESET";
+  case NetworkFailure::none: break;
+  }
+  return "net::ERR_FAILED";
+}
+
+} // namespace
+
+std::vector<std::string> chromium_messages(Trace const& trace) {
+  if (trace.outcome.verdict != Verdict::blocked) return {};
+  Failure const failure(trace);
+  std::string const url = failure.url();
+  if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
+    return {"Fetch API cannot load " + url +
+            ". Request mode is \"same-origin\" but the URL's origin is not same as the request origin " +
+            std::string(failure.request.origin) + "."};
+  if (failure.at(Algorithm::main_fetch, "12.scheme"))
+    return {"Fetch API cannot load " + url + ". URL scheme \"" +
+            std::string(failure.request.current_url().scheme()) + "\" is not supported."};
+  if (failure.at(Algorithm::main_fetch, "7.content-security-policy"))
+    return {"Fetch API cannot load " + url +
+            ". Refused to connect because it violates the document's Content Security Policy."};
+  // What the API itself throws is no console line of the network.
+  if (failure.at(Algorithm::request_constructor) || failure.at(Algorithm::headers_append) ||
+      failure.at(Algorithm::xhr_open))
+    return {};
+
+  std::vector<std::string> lines;
+  if (auto const text = policy_text(failure); !text.empty()) {
+    std::string const redirected =
+        url == failure.first_url() ? "" : "(redirected from '" + failure.first_url() + "') ";
+    lines.push_back("Access to " + std::string(kind_of(failure.request.initiator)) + " at '" + url + "' " +
+                    redirected + "from origin '" + std::string(failure.request.origin) +
+                    "' has been blocked by CORS policy: " + text);
+  }
+  lines.push_back("Failed to load resource: " + network_error_name(failure));
+  return lines;
+}
+
+} // namespace whycors::engines

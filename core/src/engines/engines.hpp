@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include "model/quirk.hpp"
+
+/// The engines as data: what each adds to the standard.
+namespace whycors::engines {
+
+/// The profile of an engine with all its quirks.
+EngineProfile const& profile(Engine engine);
+
+/// Every quirk, in the order of quirks.def.
+std::vector<Quirk const*> all_quirks();
+
+/// A profile without one quirk, or with one step turned round: for proving that a judge notices.
+EngineProfile profile_without(Engine engine, Quirk const& left_out);
+EngineProfile profile_inverting(Engine engine, StepId step);
+
+} // namespace whycors::engines

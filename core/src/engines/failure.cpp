@@ -1,0 +1,57 @@
+#include "failure.hpp"
+
+#include <algorithm>
+
+namespace whycors::engines {
+
+Failure::Failure(Trace const& of)
+    : trace(of), request(of.request), hop(of.decided()), answer(nullptr),
+      in_preflight(of.outcome.stage == Stage::preflight), step(of.outcome.decided_at) {
+  if (hop) answer = in_preflight ? hop->preflight : hop->response;
+}
+
+std::optional<std::string> Failure::value(std::string_view name) const {
+  if (!answer) return std::nullopt;
+  TextStore store;
+  auto const joined = fetch::get(answer->headers, name, store);
+  return joined ? std::optional(std::string(*joined)) : std::nullopt;
+}
+
+bool Failure::is_redirect() const {
+  if (!answer || !hop) return false;
+  auto const status = answer->status;
+  bool const redirects = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  return redirects && answer->headers.contains(names::location);
+}
+
+std::string_view Failure::first_refused_header() const {
+  if (!hop || !answer) return {};
+  auto const allowed = fetch::extract_list(answer->headers, names::access_control_allow_headers);
+  bool const any =
+      !include() && std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
+  for (std::string_view const name : hop->request_headers) {
+    bool const listed =
+        std::any_of(allowed.items.begin(), allowed.items.end(),
+                    [name](std::string_view item) { return byte_case_insensitive_match(item, name); });
+    if (!listed && !any) return name;
+  }
+  return {};
+}
+
+std::string Failure::first_bad_token(std::string_view name) const {
+  if (!answer) return {};
+  for (Header const& row : answer->headers) {
+    if (!byte_case_insensitive_match(row.name, name)) continue;
+    std::string_view rest = row.value;
+    for (;;) {
+      auto const comma = rest.find(',');
+      auto const element = trim(rest.substr(0, comma), is_http_tab_or_space);
+      if (!element.empty() && !is_token(element)) return std::string(element);
+      if (comma == std::string_view::npos) break;
+      rest.remove_prefix(comma + 1);
+    }
+  }
+  return {};
+}
+
+} // namespace whycors::engines

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "fetch/headers.hpp"
+#include "model/trace.hpp"
+
+namespace whycors::engines {
+
+/// What the console messages of all engines ask of a blocked trace.
+class Failure {
+ public:
+  explicit Failure(Trace const& trace);
+
+  Trace const& trace;
+  Request const& request;
+  HopRecord const* hop; ///< the one that failed; null when the API threw before any
+  Answer const* answer; ///< that was judged; null when none was
+  bool in_preflight;
+  StepId step;
+
+  bool at(Algorithm algorithm, std::string_view number) const {
+    return step && step.row().algorithm == algorithm && step.row().number == number;
+  }
+  bool at(Algorithm algorithm) const { return step && step.row().algorithm == algorithm; }
+
+  /// The URL that failed, and the one that was asked for.
+  std::string url() const { return hop ? std::string(hop->url) : std::string(); }
+  std::string first_url() const {
+    return trace.hops.empty() ? std::string() : std::string(trace.hops.front().url);
+  }
+  bool include() const { return request.credentials_mode == CredentialsMode::include; }
+  std::string status() const { return std::to_string(answer ? answer->status : 0); }
+
+  /// All rows of that name in the judged answer joined with `, `.
+  std::optional<std::string> value(std::string_view name) const;
+  /// Whether the judged answer is a redirect with somewhere to go.
+  bool is_redirect() const;
+  /// The first name of Access-Control-Request-Headers, in its order, that the answer does not allow.
+  std::string_view first_refused_header() const;
+  /// The first element of the list that is no token.
+  std::string first_bad_token(std::string_view name) const;
+};
+
+} // namespace whycors::engines

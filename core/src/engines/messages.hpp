@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/trace.hpp"
+
+/// What each browser prints for a blocked call: a line each, exact. The sentences are the browsers' own, as
+/// data: Chromium's from services/network and third_party/blink, Firefox's from security.properties, WebKit's
+/// from Source/WebCore/loader; each was seen in the version that engines.def names. Every function reads the
+/// trace in its engine's own order of checks, which is not always the standard's.
+namespace whycors::engines {
+
+std::vector<std::string> chromium_messages(Trace const& trace);
+std::vector<std::string> gecko_messages(Trace const& trace);
+std::vector<std::string> webkit_messages(Trace const& trace);
+
+} // namespace whycors::engines
