@@ -12,7 +12,8 @@ namespace detail {
 template <class Predicate>
 consteval std::array<bool, 256> byte_table(Predicate predicate) {
   std::array<bool, 256> table{};
-  for (unsigned byte = 0; byte < 256; ++byte) table[byte] = predicate(static_cast<unsigned char>(byte));
+  for (unsigned byte = 0; byte < 256; ++byte)
+    table[byte] = predicate(static_cast<unsigned char>(byte));
   return table;
 }
 consteval bool contains(std::string_view set, unsigned char byte) {
@@ -24,8 +25,8 @@ consteval bool digit(unsigned char b) { return b >= '0' && b <= '9'; }
 consteval bool alpha(unsigned char b) { return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z'); }
 inline constexpr auto digits = byte_table(digit);
 inline constexpr auto alphas = byte_table(alpha);
-inline constexpr auto tokens =
-    byte_table([](unsigned char b) consteval { return digit(b) || alpha(b) || contains("!#$%&'*+-.^_`|~", b); });
+inline constexpr auto tokens = byte_table(
+    [](unsigned char b) consteval { return digit(b) || alpha(b) || contains("!#$%&'*+-.^_`|~", b); });
 } // namespace detail
 
 /// https://infra.spec.whatwg.org/#ascii-digit
@@ -54,7 +55,8 @@ constexpr char byte_lowercase(char byte) {
 }
 inline std::string byte_lowercase(std::string_view text) {
   std::string lower(text);
-  for (char& byte : lower) byte = byte_lowercase(byte);
+  for (char& byte : lower)
+    byte = byte_lowercase(byte);
   return lower;
 }
 /// https://infra.spec.whatwg.org/#byte-uppercase
@@ -76,8 +78,10 @@ constexpr bool starts_with_ignoring_case(std::string_view text, std::string_view
 /// `text` without the bytes at both ends for which `strip` holds.
 template <class Predicate>
 constexpr std::string_view trim(std::string_view text, Predicate strip) {
-  while (!text.empty() && strip(text.front())) text.remove_prefix(1);
-  while (!text.empty() && strip(text.back())) text.remove_suffix(1);
+  while (!text.empty() && strip(text.front()))
+    text.remove_prefix(1);
+  while (!text.empty() && strip(text.back()))
+    text.remove_suffix(1);
   return text;
 }
 

@@ -2,9 +2,9 @@
 
 #include <string_view>
 #include <vector>
+#include <whycors/span.hpp>
 
 #include "bytes.hpp"
-#include <whycors/span.hpp>
 
 namespace whycors {
 

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <whycors/span.hpp>
-
 #include <cstdint>
 #include <string_view>
 #include <vector>
+#include <whycors/span.hpp>
 
 namespace whycors {
 
@@ -18,7 +17,7 @@ struct LineColumn {
 /// Works on any bytes: an invalid UTF-8 sequence counts as one U+FFFD a maximal subpart, as TextDecoder and
 /// JavaScript's own encoders have it, so offsets agree with the JavaScript string the text came from.
 class SourceText {
-public:
+ public:
   explicit SourceText(std::string_view text);
 
   std::string_view text() const { return text_; }
@@ -31,7 +30,7 @@ public:
   /// of checkpoints (one every 64 bytes at most) and linear within one.
   std::uint32_t utf16(std::uint32_t byte) const;
 
-private:
+ private:
   std::string_view text_;
   std::vector<std::uint32_t> line_starts_;
   std::vector<std::uint32_t> utf16_checkpoints_; // UTF-16 offset at each 64th byte; empty when all is ASCII

@@ -1,5 +1,4 @@
-#include "failure.hpp"
-#include "fetch/content_security_policy.hpp"
+#include "fetch/failure.hpp"
 #include "messages.hpp"
 
 namespace whycors::engines {
@@ -24,13 +23,13 @@ std::string_view kind_of(Initiator initiator) {
 }
 
 /// Only what fetch() asked for gets this advice.
-std::string fetch_suffix(Failure const& failure) {
+std::string fetch_suffix(fetch::Failure const& failure) {
   return failure.request.initiator == Initiator::fetch
              ? " Have the server send the header with a valid value."
              : "";
 }
 
-std::string xhr_suffix(Failure const& failure) {
+std::string xhr_suffix(fetch::Failure const& failure) {
   return failure.request.initiator == Initiator::xhr
              ? " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the "
                "withCredentials attribute."
@@ -38,7 +37,7 @@ std::string xhr_suffix(Failure const& failure) {
 }
 
 /// The CORS check in Chromium's words and order; nothing when it passes.
-std::string access_check_text(Failure const& failure) {
+std::string access_check_text(fetch::Failure const& failure) {
   auto const origin = failure.value(names::access_control_allow_origin);
   if (origin == "*") {
     if (!failure.include()) return {};
@@ -67,7 +66,7 @@ std::string access_check_text(Failure const& failure) {
          "' which must be 'true' when the request's credentials mode is 'include'." + xhr_suffix(failure);
 }
 
-std::string preflight_text(Failure const& failure) {
+std::string preflight_text(fetch::Failure const& failure) {
   constexpr std::string_view prefix = "Response to preflight request doesn't pass access control check: ";
   if (failure.is_redirect()) return std::string(prefix) + "Redirect is not allowed for a preflight request.";
   if (auto const text = access_check_text(failure); !text.empty()) return std::string(prefix) + text;
@@ -85,7 +84,7 @@ std::string preflight_text(Failure const& failure) {
 }
 
 /// The sentence of the CORS policy that was broken; empty where the failure is of another kind.
-std::string policy_text(Failure const& failure) {
+std::string policy_text(fetch::Failure const& failure) {
   if (failure.at(Algorithm::local_network_access_check)) {
     return "Permission was denied for this request to access the `" +
            std::string(failure.trace.at(failure.step)->evidence.value) + "` address space.";
@@ -97,7 +96,7 @@ std::string policy_text(Failure const& failure) {
   return failure.in_preflight ? preflight_text(failure) : access_check_text(failure);
 }
 
-std::string network_error_name(Failure const& failure) {
+std::string network_error_name(fetch::Failure const& failure) {
   if (failure.at(Algorithm::http_redirect_fetch, "5")) return "net::ERR_INVALID_REDIRECT";
   if (failure.at(Algorithm::http_redirect_fetch, "6")) return "net::ERR_UNSAFE_REDIRECT";
   if (failure.at(Algorithm::http_redirect_fetch, "7")) return "net::ERR_TOO_MANY_REDIRECTS";
@@ -118,7 +117,7 @@ std::string network_error_name(Failure const& failure) {
 
 std::vector<std::string> chromium_messages(Trace const& trace) {
   if (trace.outcome.verdict != Verdict::blocked) return {};
-  Failure const failure(trace);
+  fetch::Failure const failure(trace);
   std::string const url = failure.url();
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
     return {"Fetch API cannot load " + url +

@@ -1,4 +1,4 @@
-#include "failure.hpp"
+#include "fetch/failure.hpp"
 #include "messages.hpp"
 
 namespace whycors::engines {
@@ -15,7 +15,7 @@ std::string did_not_succeed(std::string const& url) {
 }
 
 /// The CORS check in Firefox's words and order; empty when it passes.
-std::string access_check_line(Failure const& failure) {
+std::string access_check_line(fetch::Failure const& failure) {
   std::string const url = failure.url();
   HeaderList const& headers = failure.answer->headers;
   if (failure.trace.at(failure.step) && headers.count(names::access_control_allow_origin) > 1) {
@@ -46,7 +46,7 @@ std::string access_check_line(Failure const& failure) {
   return {};
 }
 
-std::vector<std::string> preflight_lines(Failure const& failure) {
+std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
   std::string const url = failure.url();
   if (auto const line = access_check_line(failure); !line.empty()) {
     if (failure.is_redirect()) return {line, did_not_succeed(url), did_not_succeed(url)};
@@ -77,7 +77,7 @@ std::vector<std::string> preflight_lines(Failure const& failure) {
 
 std::vector<std::string> gecko_messages(Trace const& trace) {
   if (trace.outcome.verdict != Verdict::blocked) return {};
-  Failure const failure(trace);
+  fetch::Failure const failure(trace);
   std::string const url = failure.url();
   if (failure.at(Algorithm::cors_check) || failure.at(Algorithm::cors_preflight_fetch)) {
     if (failure.in_preflight) return preflight_lines(failure);

@@ -1,4 +1,4 @@
-#include "failure.hpp"
+#include "fetch/failure.hpp"
 #include "messages.hpp"
 
 namespace whycors::engines {
@@ -6,7 +6,7 @@ namespace whycors::engines {
 namespace {
 
 /// The CORS check in WebKit's words and order; empty when it passes.
-std::string access_check_text(Failure const& failure) {
+std::string access_check_text(fetch::Failure const& failure) {
   auto const origin = failure.value(names::access_control_allow_origin);
   std::string_view const sent = failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin;
   if (origin == "*" && !failure.include()) return {};
@@ -24,14 +24,14 @@ std::string access_check_text(Failure const& failure) {
 }
 
 /// The header as script wrote its name, and of several the one that was set first.
-std::string refused_header_as_written(Failure const& failure) {
+std::string refused_header_as_written(fetch::Failure const& failure) {
   auto const refused = failure.first_refused_header();
   for (Header const& header : failure.request.original_header_list)
     if (byte_case_insensitive_match(header.name, refused)) return std::string(header.name);
   return std::string(refused);
 }
 
-std::string preflight_text(Failure const& failure) {
+std::string preflight_text(fetch::Failure const& failure) {
   bool const ok = failure.answer->status >= 200 && failure.answer->status <= 299;
   if (!ok) return "Preflight response is not successful. Status code: " + failure.status();
   if (auto const text = access_check_text(failure); !text.empty()) return text;
@@ -48,7 +48,7 @@ std::string preflight_text(Failure const& failure) {
          " is not allowed by Access-Control-Allow-Headers.";
 }
 
-std::string target_of(Failure const& failure) {
+std::string target_of(fetch::Failure const& failure) {
   Header const* const location = failure.answer ? failure.answer->headers.first(names::location) : nullptr;
   if (!location) return failure.url();
   auto const base = Url::parse(failure.hop->url);
@@ -57,7 +57,7 @@ std::string target_of(Failure const& failure) {
 }
 
 /// What went wrong, in WebKit's words; empty where WebKit says nothing of its own.
-std::string reason(Failure const& failure) {
+std::string reason(fetch::Failure const& failure) {
   if (failure.at(Algorithm::cors_check) || failure.at(Algorithm::cors_preflight_fetch)) {
     if (failure.in_preflight) return preflight_text(failure);
     auto const text = access_check_text(failure);
@@ -81,7 +81,7 @@ std::string reason(Failure const& failure) {
 }
 
 /// The second line, which names the URL.
-std::string consequence(Failure const& failure) {
+std::string consequence(fetch::Failure const& failure) {
   std::string const url = failure.first_url();
   switch (failure.request.initiator) {
   case Initiator::fetch: return "Fetch API cannot load " + url + " due to access control checks.";
@@ -104,7 +104,7 @@ std::string consequence(Failure const& failure) {
 
 std::vector<std::string> webkit_messages(Trace const& trace) {
   if (trace.outcome.verdict != Verdict::blocked) return {};
-  Failure const failure(trace);
+  fetch::Failure const failure(trace);
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
     return {"Fetch API cannot load " + failure.url() + "."};
   auto const why = reason(failure);

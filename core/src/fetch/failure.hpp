@@ -3,13 +3,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "fetch/headers.hpp"
+#include "headers.hpp"
 #include "model/trace.hpp"
 
-namespace whycors::engines {
+namespace whycors::fetch {
 
-/// What the console messages of all engines ask of a blocked trace.
+/// A blocked trace, with what console messages and rules ask of it.
 class Failure {
  public:
   explicit Failure(Trace const& trace);
@@ -38,10 +39,11 @@ class Failure {
   std::optional<std::string> value(std::string_view name) const;
   /// Whether the judged answer is a redirect with somewhere to go.
   bool is_redirect() const;
-  /// The first name of Access-Control-Request-Headers, in its order, that the answer does not allow.
+  /// The names of Access-Control-Request-Headers, in their order, that the answer does not allow.
+  std::vector<std::string_view> refused_headers() const;
   std::string_view first_refused_header() const;
   /// The first element of the list that is no token.
   std::string first_bad_token(std::string_view name) const;
 };
 
-} // namespace whycors::engines
+} // namespace whycors::fetch

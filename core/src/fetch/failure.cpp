@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace whycors::engines {
+namespace whycors::fetch {
 
 Failure::Failure(Trace const& of)
     : trace(of), request(of.request), hop(of.decided()), answer(nullptr),
@@ -13,7 +13,7 @@ Failure::Failure(Trace const& of)
 std::optional<std::string> Failure::value(std::string_view name) const {
   if (!answer) return std::nullopt;
   TextStore store;
-  auto const joined = fetch::get(answer->headers, name, store);
+  auto const joined = get(answer->headers, name, store);
   return joined ? std::optional(std::string(*joined)) : std::nullopt;
 }
 
@@ -24,18 +24,26 @@ bool Failure::is_redirect() const {
   return redirects && answer->headers.contains(names::location);
 }
 
-std::string_view Failure::first_refused_header() const {
-  if (!hop || !answer) return {};
-  auto const allowed = fetch::extract_list(answer->headers, names::access_control_allow_headers);
+std::vector<std::string_view> Failure::refused_headers() const {
+  std::vector<std::string_view> refused;
+  if (!hop || !answer) return refused;
+  auto const allowed = extract_list(answer->headers, names::access_control_allow_headers);
   bool const any =
       !include() && std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
+  if (any) return refused;
   for (std::string_view const name : hop->request_headers) {
     bool const listed =
         std::any_of(allowed.items.begin(), allowed.items.end(),
                     [name](std::string_view item) { return byte_case_insensitive_match(item, name); });
-    if (!listed && !any) return name;
+    bool const known = std::find(refused.begin(), refused.end(), name) != refused.end();
+    if (!listed && !known) refused.push_back(name);
   }
-  return {};
+  return refused;
+}
+
+std::string_view Failure::first_refused_header() const {
+  auto const refused = refused_headers();
+  return refused.empty() ? std::string_view{} : refused.front();
 }
 
 std::string Failure::first_bad_token(std::string_view name) const {
@@ -54,4 +62,4 @@ std::string Failure::first_bad_token(std::string_view name) const {
   return {};
 }
 
-} // namespace whycors::engines
+} // namespace whycors::fetch

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+#include <whycors/report.hpp>
+
+#include "exchange.hpp"
+#include "trace.hpp"
+
+namespace whycors {
+
+/// What rules read: one exchange, and what each engine made of it.
+struct Diagnosis {
+  Exchange const& exchange;
+  std::array<Trace, all_engines.size()> const& traces;
+
+  Trace const& trace(Engine engine) const { return traces[static_cast<std::size_t>(engine)]; }
+  Outcome const& outcome(Engine engine) const { return trace(engine).outcome; }
+};
+
+struct Rule;
+
+/// What a rule found, before it is rendered.
+struct RuleFinding {
+  Rule const* rule = nullptr;
+  std::string parameter = {};                    ///< of the cause: a name or a status; empty without
+  std::vector<std::string> more_parameters = {}; ///< the same cause again with others
+  EngineSet engines = {};
+  Severity severity = Severity::error;
+  Certainty certainty = Certainty::certain;
+  std::string message = {};
+  std::vector<Label> labels = {};
+  std::vector<std::string> notes = {};
+  std::string help = {};
+  StepId step = {}; ///< of the standard, where one decided
+};
+
+using RuleFindings = std::vector<RuleFinding>;
+
+/// A diagnostic: one file in rules/, one row in rules.def.
+struct Rule {
+  std::string_view code; ///< WC and four digits; stable, never reused
+  std::string_view name; ///< in words; stable
+  Category category;
+  std::string_view title; ///< what it is about, for lists
+  void (*check)(Diagnosis const&, Rule const&, RuleFindings&);
+};
+
+} // namespace whycors

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace whycors::render {
+
+/// Writes JSON into a string, a call a token. Well-formed UTF-8 goes through; each byte that is none becomes
+/// U+FFFD, so the output is always valid.
+class JsonWriter {
+ public:
+  void begin_object() { open('{'); }
+  void end_object() { close('}'); }
+  void begin_array() { open('['); }
+  void end_array() { close(']'); }
+  void key(std::string_view name) {
+    separate();
+    quote(name);
+    out_ += ':';
+    wants_comma_ = false;
+  }
+  void string(std::string_view text) {
+    separate();
+    quote(text);
+    wants_comma_ = true;
+  }
+  void boolean(bool value) { token(value ? "true" : "false"); }
+  void integer(std::int64_t value) { token(std::to_string(value)); }
+  /// Text that is JSON already.
+  void raw(std::string_view json) { token(json); }
+
+  std::string take() { return std::move(out_); }
+
+ private:
+  void separate() {
+    if (wants_comma_) out_ += ',';
+  }
+  void open(char bracket) {
+    separate();
+    out_ += bracket;
+    wants_comma_ = false;
+  }
+  void close(char bracket) {
+    out_ += bracket;
+    wants_comma_ = true;
+  }
+  void token(std::string_view text) {
+    separate();
+    out_ += text;
+    wants_comma_ = true;
+  }
+  void quote(std::string_view text);
+
+  std::string out_;
+  bool wants_comma_ = false;
+};
+
+} // namespace whycors::render

@@ -1,0 +1,43 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return lacks_allow_credentials(failure) &&
+           failure.value(names::access_control_allow_credentials).has_value();
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = "`Access-Control-Allow-Credentials` is `" +
+                    failure.value(names::access_control_allow_credentials).value_or("") +
+                    "`; only `true`, in lower case and once, counts";
+  finding.labels.push_back(
+      row_label(*failure.answer, names::access_control_allow_credentials, "must be exactly `true`"));
+  add_credentials_evidence(finding, diagnosis);
+  finding.help = "send `Access-Control-Allow-Credentials: true`, from one layer only";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acac_invalid_value;
+constinit Rule const acac_invalid_value{
+    .code = "WC3202",
+    .name = "acac-invalid-value",
+    .category = Category::blocked,
+    .title = "Access-Control-Allow-Credentials is not exactly `true`",
+    .check = check,
+};
+
+extern std::string_view const acac_invalid_value_explanation;
+constinit std::string_view const acac_invalid_value_explanation = R"explain(
+The only value that counts is `true`, in lower case. `True`, `1`, `yes` or `true, true` (from two layers) count as nothing.
+)explain";
+
+} // namespace whycors::rules

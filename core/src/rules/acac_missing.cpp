@@ -1,0 +1,43 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return lacks_allow_credentials(failure) &&
+           !failure.value(names::access_control_allow_credentials).has_value();
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = "the request is sent with credentials, and " + std::string(which_response(failure)) +
+                    " has no `Access-Control-Allow-Credentials: true`";
+  finding.labels.push_back(missing_header(*failure.answer, "the header is missing here",
+                                          "access-control-allow-credentials: true"));
+  add_credentials_evidence(finding, diagnosis);
+  finding.help = "send `Access-Control-Allow-Credentials: true` on the preflight's response and on the real "
+                 "one; or send the call without credentials";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acac_missing;
+constinit Rule const acac_missing{
+    .code = "WC3201",
+    .name = "acac-missing",
+    .category = Category::blocked,
+    .title = "Access-Control-Allow-Credentials is missing",
+    .check = check,
+};
+
+extern std::string_view const acac_missing_explanation;
+constinit std::string_view const acac_missing_explanation = R"explain(
+A call made with `credentials: 'include'` or `withCredentials = true` needs the server's word that it is meant to be read with credentials: `Access-Control-Allow-Credentials: true`, beside the exact origin.
+)explain";
+
+} // namespace whycors::rules

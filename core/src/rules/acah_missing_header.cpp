@@ -1,0 +1,77 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+/// The preflight came as far as its lists, so that its headers can be judged.
+bool lists_were_read(fetch::Failure const& failure) {
+  return failure.at(Algorithm::cors_preflight_fetch, "7.5") ||
+         failure.at(Algorithm::cors_preflight_fetch, "7.6") ||
+         failure.at(Algorithm::cors_preflight_fetch, "7.7");
+}
+
+bool has_wildcard(fetch::Failure const& failure) {
+  auto const allowed = fetch::extract_list(failure.answer->headers, names::access_control_allow_headers);
+  return std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
+}
+
+bool is_response_header(std::string_view name) {
+  return starts_with_ignoring_case(name, "access-control-allow-") ||
+         byte_case_insensitive_match(name, names::access_control_expose_headers) ||
+         byte_case_insensitive_match(name, names::access_control_max_age);
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    if (!lists_were_read(failure) || has_wildcard(failure)) return false;
+    auto const refused = failure.refused_headers();
+    return std::any_of(refused.begin(), refused.end(),
+                       [](std::string_view name) { return !is_response_header(name); });
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  std::vector<std::string> names;
+  for (std::string_view const name : failure.refused_headers())
+    if (!is_response_header(name)) names.emplace_back(name);
+  finding.parameter = names.front();
+  finding.more_parameters.assign(names.begin() + 1, names.end());
+  finding.message = "the preflight's response does not allow the request header" +
+                    std::string(names.size() > 1 ? "s " : " ") + quoted_list(names);
+  bool const present = failure.answer->headers.contains(names::access_control_allow_headers);
+  std::string list;
+  for (std::string const& name : names)
+    list += (list.empty() ? "" : ", ") + name;
+  finding.labels.push_back(
+      present ? row_label(*failure.answer, names::access_control_allow_headers,
+                          quoted_list(names) + (names.size() > 1 ? " are" : " is") + " not listed")
+              : missing_header(*failure.answer, "the header is missing here",
+                               "access-control-allow-headers: " + list));
+  for (std::string const& name : names)
+    add_request_row(finding, diagnosis, name, "the header that must be allowed");
+  finding.help = "add " + quoted_list(names) +
+                 " to `Access-Control-Allow-Headers` in the answer to OPTIONS, or don't send " +
+                 (names.size() > 1 ? "them" : "it");
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acah_missing_header;
+constinit Rule const acah_missing_header{
+    .code = "WC3301",
+    .name = "acah-missing-header",
+    .category = Category::blocked,
+    .title = "a request header is not allowed",
+    .check = check,
+};
+
+extern std::string_view const acah_missing_header_explanation;
+constinit std::string_view const acah_missing_header_explanation = R"explain(
+Every request header that is not on the short safelist must be named in `Access-Control-Allow-Headers` of the preflight's response. `Content-Type` is on the safelist only with the three types that forms can send; `application/json` is not one of them.
+)explain";
+
+} // namespace whycors::rules

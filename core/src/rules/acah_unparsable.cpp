@@ -1,0 +1,41 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return failure.at(Algorithm::cors_preflight_fetch, "7.3.headers");
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = "`Access-Control-Allow-Headers` is malformed (`" +
+                    failure.first_bad_token(names::access_control_allow_headers) +
+                    "` is no header name), which fails the whole preflight";
+  finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_headers,
+                                     "must be header names separated by commas"));
+  finding.help = "write the header names with commas between them: `Content-Type, Authorization`";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acah_unparsable;
+constinit Rule const acah_unparsable{
+    .code = "WC3303",
+    .name = "acah-unparsable",
+    .category = Category::blocked,
+    .title = "Access-Control-Allow-Headers is malformed",
+    .check = check,
+};
+
+extern std::string_view const acah_unparsable_explanation;
+constinit std::string_view const acah_unparsable_explanation = R"explain(
+The header is a list of header names separated by commas. One element that is no name fails the preflight, even for a call that did not need the list.
+)explain";
+
+} // namespace whycors::rules

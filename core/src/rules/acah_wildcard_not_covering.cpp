@@ -1,0 +1,68 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+/// The preflight came as far as its lists, so that its headers can be judged.
+bool lists_were_read(fetch::Failure const& failure) {
+  return failure.at(Algorithm::cors_preflight_fetch, "7.5") ||
+         failure.at(Algorithm::cors_preflight_fetch, "7.6") ||
+         failure.at(Algorithm::cors_preflight_fetch, "7.7");
+}
+
+bool has_wildcard(fetch::Failure const& failure) {
+  auto const allowed = fetch::extract_list(failure.answer->headers, names::access_control_allow_headers);
+  return std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
+}
+
+/// All names that the preflight asks for.
+std::string joined(fetch::Failure const& failure) {
+  std::string names;
+  for (std::string_view const name : failure.hop->request_headers)
+    names += (names.empty() ? "" : ", ") + std::string(name);
+  return names;
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return lists_were_read(failure) && has_wildcard(failure) && !failure.first_refused_header().empty();
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  for (std::string_view const name : failure.refused_headers()) {
+    if (finding.parameter.empty())
+      finding.parameter = name;
+    else
+      finding.more_parameters.emplace_back(name);
+  }
+  finding.message = "`Access-Control-Allow-Headers: *` does not cover `" + finding.parameter + "`" +
+                    (failure.include() ? ": with credentials `*` is only a header of that name" : "");
+  finding.labels.push_back(
+      row_label(*failure.answer, names::access_control_allow_headers, "name the header here"));
+  add_request_row(finding, diagnosis, finding.parameter, "the header that must be allowed");
+  if (failure.include()) add_credentials_evidence(finding, diagnosis);
+  finding.help = "list the headers by name: `Access-Control-Allow-Headers: " + joined(failure) + "`";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acah_wildcard_not_covering;
+constinit Rule const acah_wildcard_not_covering{
+    .code = "WC3302",
+    .name = "acah-wildcard-not-covering",
+    .category = Category::blocked,
+    .title = "`*` does not cover this header",
+    .check = check,
+};
+
+extern std::string_view const acah_wildcard_not_covering_explanation;
+constinit std::string_view const acah_wildcard_not_covering_explanation = R"explain(
+`*` in `Access-Control-Allow-Headers` stands for every header only while no credentials are in play. With them it is an ordinary name. By the standard it never covers `Authorization`, though today's browsers still let it.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,67 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+/// The method that the failing preflight asked for, when it is not allowed.
+bool method_refused(fetch::Failure const& failure) {
+  return failure.at(Algorithm::cors_preflight_fetch, "7.5");
+}
+
+/// The listed method that differs only in case; empty when there is none.
+std::string_view listed_in_other_case(fetch::Failure const& failure) {
+  for (Header const& row : failure.answer->headers) {
+    if (!byte_case_insensitive_match(row.name, names::access_control_allow_methods)) continue;
+    std::string_view rest = row.value;
+    for (;;) {
+      auto const comma = rest.find(',');
+      auto const element = trim(rest.substr(0, comma), is_http_tab_or_space);
+      if (byte_case_insensitive_match(element, failure.hop->request_method)) return element;
+      if (comma == std::string_view::npos) break;
+      rest.remove_prefix(comma + 1);
+    }
+  }
+  return {};
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return method_refused(failure) && !listed_in_other_case(failure).empty();
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  std::string const method(failure.hop->request_method);
+  std::string const listed(listed_in_other_case(failure));
+  finding.parameter = method;
+  finding.message = "the method is `" + method + "` and the server allows `" + listed +
+                    "`: methods are compared with their case";
+  finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_methods,
+                                     "`" + listed + "` is another method than `" + method + "`"));
+  finding.help = method == byte_lowercase(method)
+                     ? "write the method in capitals in the call: only DELETE, GET, HEAD, OPTIONS, POST and "
+                       "PUT are put right by the browser, PATCH is not"
+                     : "list the method as `" + method + "` in `Access-Control-Allow-Methods`";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acam_method_case;
+constinit Rule const acam_method_case{
+    .code = "WC3402",
+    .name = "acam-method-case",
+    .category = Category::blocked,
+    .title = "the method is listed in another case",
+    .check = check,
+};
+
+extern std::string_view const acam_method_case_explanation;
+constinit std::string_view const acam_method_case_explanation = R"explain(
+Methods are compared with their case. fetch() and XMLHttpRequest write `DELETE`, `GET`, `HEAD`, `OPTIONS`, `POST` and `PUT` in capitals whatever the code says, but not `PATCH`: `method: 'patch'` asks for another method than `PATCH`.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,67 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+/// The method that the failing preflight asked for, when it is not allowed.
+bool method_refused(fetch::Failure const& failure) {
+  return failure.at(Algorithm::cors_preflight_fetch, "7.5");
+}
+
+/// The listed method that differs only in case; empty when there is none.
+std::string_view listed_in_other_case(fetch::Failure const& failure) {
+  for (Header const& row : failure.answer->headers) {
+    if (!byte_case_insensitive_match(row.name, names::access_control_allow_methods)) continue;
+    std::string_view rest = row.value;
+    for (;;) {
+      auto const comma = rest.find(',');
+      auto const element = trim(rest.substr(0, comma), is_http_tab_or_space);
+      if (byte_case_insensitive_match(element, failure.hop->request_method)) return element;
+      if (comma == std::string_view::npos) break;
+      rest.remove_prefix(comma + 1);
+    }
+  }
+  return {};
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return method_refused(failure) && listed_in_other_case(failure).empty();
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  std::string const method(failure.hop->request_method);
+  finding.parameter = method;
+  bool const present = failure.answer->headers.contains(names::access_control_allow_methods);
+  bool const wildcard = failure.value(names::access_control_allow_methods) == "*";
+  finding.message = "the preflight's response does not allow the method `" + method + "`" +
+                    (wildcard ? ": with credentials `*` is only a method of that name" : "");
+  finding.labels.push_back(present ? row_label(*failure.answer, names::access_control_allow_methods,
+                                               "`" + method + "` is not listed")
+                                   : missing_header(*failure.answer, "the header is missing here",
+                                                    "access-control-allow-methods: " + method));
+  finding.help = "add `" + method + "` to `Access-Control-Allow-Methods` in the answer to OPTIONS";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acam_missing_method;
+constinit Rule const acam_missing_method{
+    .code = "WC3401",
+    .name = "acam-missing-method",
+    .category = Category::blocked,
+    .title = "the method is not allowed",
+    .check = check,
+};
+
+extern std::string_view const acam_missing_method_explanation;
+constinit std::string_view const acam_missing_method_explanation = R"explain(
+Any method but GET, HEAD and POST must be listed in `Access-Control-Allow-Methods` of the preflight's response. OPTIONS itself never needs to be.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,41 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return failure.at(Algorithm::cors_preflight_fetch, "7.3.methods");
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = "`Access-Control-Allow-Methods` is malformed (`" +
+                    failure.first_bad_token(names::access_control_allow_methods) +
+                    "` is no method name), which fails the whole preflight";
+  finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_methods,
+                                     "must be method names separated by commas"));
+  finding.help = "write the methods with commas between them: `GET, PUT, DELETE`";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acam_unparsable;
+constinit Rule const acam_unparsable{
+    .code = "WC3403",
+    .name = "acam-unparsable",
+    .category = Category::blocked,
+    .title = "Access-Control-Allow-Methods is malformed",
+    .check = check,
+};
+
+extern std::string_view const acam_unparsable_explanation;
+constinit std::string_view const acam_unparsable_explanation = R"explain(
+The header is a list of method names separated by commas. One element that is no name (quotes, brackets, a space inside) fails the preflight, even for a call that did not need the list.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,63 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+/// What is wrong with a value that is no serialized origin.
+std::string fault_of(std::string const& value) {
+  if (value.empty()) return "it is empty";
+  if (value.find('*') != std::string::npos) return "wildcard patterns don't exist, only the bare `*`";
+  auto const url = Url::parse(value);
+  if (!url || !url->is_http())
+    return value.find("://") == std::string::npos ? "the scheme is missing" : "it is no URL";
+  if (value.ends_with('/') && url->path() == "/") return "it ends with a slash";
+  if (url->path().size() > 1) return "it has a path";
+  if (byte_lowercase(value) != value) return "it is not in lower case";
+  return "it is not written as browsers write it (`" + url->origin() + "`)";
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    if (!has_other_allow_origin(failure)) return false;
+    auto const value = failure.value(names::access_control_allow_origin).value_or("");
+    if (value == "*" || value == "null" ||
+        failure.answer->headers.count(names::access_control_allow_origin) > 1 ||
+        value.find_first_of(", ") != std::string::npos)
+      return false;
+    auto const url = Url::parse(value);
+    return !url || url->origin() != value;
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  auto const value = failure.value(names::access_control_allow_origin).value_or("");
+  auto const sent = std::string(failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin);
+  finding.message =
+      "`Access-Control-Allow-Origin` is `" + value + "`, which can match no origin: " + fault_of(value);
+  finding.labels.push_back(
+      row_label(*failure.answer, names::access_control_allow_origin, "should be `" + sent + "`"));
+  finding.help = "answer with the origin as the browser sends it: scheme, host, and port where it is not the "
+                 "default; no slash at the end";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acao_invalid_value;
+constinit Rule const acao_invalid_value{
+    .code = "WC3104",
+    .name = "acao-invalid-value",
+    .category = Category::blocked,
+    .title = "Access-Control-Allow-Origin holds something that is no origin",
+    .check = check,
+};
+
+extern std::string_view const acao_invalid_value_explanation;
+constinit std::string_view const acao_invalid_value_explanation = R"explain(
+The value is compared with the request's origin byte for byte. A trailing slash, a path, a default port, capitals, a missing scheme or a pattern such as `https://*.example.com` never match.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,67 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+/// What tells the two origins apart.
+std::string difference(std::string const& allowed, std::string const& sent) {
+  auto const a = Url::parse(allowed);
+  auto const b = Url::parse(sent);
+  if (!a || !b) return "is not `" + sent + "`";
+  if (a->host() == b->host() && a->scheme() != b->scheme())
+    return "the scheme differs: " + std::string(a->scheme()) + ", not " + std::string(b->scheme());
+  if (a->host() == b->host()) return "the port differs";
+  if ("www." + std::string(a->host()) == b->host() || "www." + std::string(b->host()) == a->host())
+    return "one has `www.`, the other has not";
+  return "is not `" + sent + "`";
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    if (!has_other_allow_origin(failure) || failure.request.origin == "null") return false;
+    auto const value = failure.value(names::access_control_allow_origin).value_or("");
+    if (value == "*" || failure.answer->headers.count(names::access_control_allow_origin) > 1) return false;
+    bool const tainted =
+        failure.trace.hops.size() > 1 &&
+        (failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin) == "null";
+    if (tainted) return false;
+    auto const url = Url::parse(value);
+    return value == "null" || (url && url->origin() == value);
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  auto const value = failure.value(names::access_control_allow_origin).value_or("");
+  auto const sent = std::string(failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin);
+  finding.message = std::string(which_response(failure)) + " allows the origin `" + value +
+                    "`, and the page's origin is `" + sent + "`";
+  finding.labels.push_back(
+      row_label(*failure.answer, names::access_control_allow_origin, difference(value, sent)));
+  if (auto const& origin = diagnosis.exchange.request.origin; !origin.span.empty())
+    finding.labels.push_back({origin.span, "the origin that asks", false, std::nullopt});
+  finding.help =
+      "add `" + sent +
+      "` to the origins that the server allows, and answer with the one that asked, with `Vary: Origin`";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acao_mismatch;
+constinit Rule const acao_mismatch{
+    .code = "WC3102",
+    .name = "acao-mismatch",
+    .category = Category::blocked,
+    .title = "Access-Control-Allow-Origin names another origin",
+    .check = check,
+};
+
+extern std::string_view const acao_mismatch_explanation;
+constinit std::string_view const acao_mismatch_explanation = R"explain(
+The server takes part in CORS and allows an origin, but another one than the page's. Scheme, host and port must all be the same: `http` and `https`, `localhost` and `127.0.0.1`, with and without `www.` are different origins.
+)explain";
+
+} // namespace whycors::rules

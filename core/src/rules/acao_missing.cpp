@@ -1,0 +1,45 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    if (!lacks_allow_origin(failure) || !failure.answer) return false;
+    if (failure.in_preflight) return true;
+    return failure.answer->status < 400 && !failure.is_redirect() && failure.trace.hops.size() == 1 &&
+           !failure.trace.outcome.preflight_needed;
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = std::string(which_response(failure)) +
+                    " has no `Access-Control-Allow-Origin`, so no page of another origin may read it";
+  auto const sent = std::string(failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin);
+  finding.labels.push_back(
+      missing_header(*failure.answer, "the header is missing here", "access-control-allow-origin: " + sent));
+  finding.help = "answer with `Access-Control-Allow-Origin: " + sent + "` and `Vary: Origin`";
+  if (failure.include()) finding.help += ", and with `Access-Control-Allow-Credentials: true`";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acao_missing;
+constinit Rule const acao_missing{
+    .code = "WC3101",
+    .name = "acao-missing",
+    .category = Category::blocked,
+    .title = "Access-Control-Allow-Origin is missing",
+    .check = check,
+};
+
+extern std::string_view const acao_missing_explanation;
+constinit std::string_view const acao_missing_explanation = R"explain(
+The server does not take part in CORS for this URL. A browser gives the response to a page of another origin only when `Access-Control-Allow-Origin` names that origin, or is `*` and no credentials are in play. If the API is somebody else's, only they can add it: call it from your own server instead.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,55 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    if (!has_other_allow_origin(failure)) return false;
+    auto const value = failure.value(names::access_control_allow_origin).value_or("");
+    return failure.answer->headers.count(names::access_control_allow_origin) > 1 ||
+           value.find_first_of(", ") != std::string::npos;
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  auto const rows = failure.answer->headers.count(names::access_control_allow_origin);
+  auto const value = failure.value(names::access_control_allow_origin).value_or("");
+  finding.message = std::string(which_response(failure)) +
+                    " has more than one value in `Access-Control-Allow-Origin` (`" + value +
+                    "`); only one is allowed";
+  bool primary = true;
+  for (Header const& row : failure.answer->headers)
+    if (byte_case_insensitive_match(row.name, names::access_control_allow_origin)) {
+      finding.labels.push_back(
+          {value_span(row), primary ? "one value must remain" : "and here again", primary, std::nullopt});
+      primary = false;
+    }
+  if (rows > 1 || value.find(',') != std::string::npos)
+    finding.notes.push_back("as a rule two layers both add the header: the application and a proxy, gateway "
+                            "or second middleware in front of it");
+  finding.help = "let one layer alone set the CORS headers, and remove them from the other; to allow several "
+                 "origins, answer with the one that asked";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acao_multiple;
+constinit Rule const acao_multiple{
+    .code = "WC3103",
+    .name = "acao-multiple",
+    .category = Category::blocked,
+    .title = "Access-Control-Allow-Origin has several values",
+    .check = check,
+};
+
+extern std::string_view const acao_multiple_explanation;
+constinit std::string_view const acao_multiple_explanation = R"explain(
+`Access-Control-Allow-Origin` holds one origin, `*` or `null`. Two rows, or a list in one row, fail even when both values are the same. Most often a proxy adds the header to a response that already has it.
+)explain";
+
+} // namespace whycors::rules

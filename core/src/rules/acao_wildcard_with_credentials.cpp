@@ -1,0 +1,43 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return has_other_allow_origin(failure) && failure.include() &&
+           failure.value(names::access_control_allow_origin) == "*";
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = std::string(which_response(failure)) +
+                    " allows any origin (`*`), but the request is sent with credentials";
+  finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_origin,
+                                     "`*` matches no origin when credentials mode is \"include\""));
+  add_credentials_evidence(finding, diagnosis);
+  finding.help = "answer with the exact origin, `Access-Control-Allow-Credentials: true` and `Vary: Origin`; "
+                 "or send the call without credentials";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const acao_wildcard_with_credentials;
+constinit Rule const acao_wildcard_with_credentials{
+    .code = "WC3203",
+    .name = "acao-wildcard-with-credentials",
+    .category = Category::blocked,
+    .title = "`*` where credentials are in play",
+    .check = check,
+};
+
+extern std::string_view const acao_wildcard_with_credentials_explanation;
+constinit std::string_view const acao_wildcard_with_credentials_explanation = R"explain(
+`Access-Control-Allow-Origin: *` means anybody, and no browser lets anybody read what was made for a logged-in person. With credentials mode "include" the header must hold the exact origin, and `Access-Control-Allow-Credentials` must be `true`. A token that script puts into `Authorization` is no credential in this sense: such a call may stay with `*`.
+)explain";
+
+} // namespace whycors::rules

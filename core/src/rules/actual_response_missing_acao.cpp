@@ -1,0 +1,44 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return lacks_allow_origin(failure) && !failure.in_preflight && failure.answer &&
+           failure.answer->status < 400 && !failure.is_redirect() && failure.trace.hops.size() == 1 &&
+           failure.trace.outcome.preflight_needed;
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message =
+      "the preflight is fine, but the response to the request itself has no `Access-Control-Allow-Origin`";
+  finding.labels.push_back(
+      missing_header(*failure.answer, "the header is missing here",
+                     "access-control-allow-origin: " + std::string(failure.hop->origin)));
+  finding.help =
+      "send `Access-Control-Allow-Origin` with the real response too, not only with the answer to OPTIONS";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const actual_response_missing_acao;
+constinit Rule const actual_response_missing_acao{
+    .code = "WC3105",
+    .name = "actual-response-missing-acao",
+    .category = Category::blocked,
+    .title = "the preflight passes, the response has no Access-Control-Allow-Origin",
+    .check = check,
+};
+
+extern std::string_view const actual_response_missing_acao_explanation;
+constinit std::string_view const actual_response_missing_acao_explanation = R"explain(
+CORS headers are needed twice: on the answer to OPTIONS and on the answer to the request itself. Configs that add them only in the OPTIONS branch pass the preflight and fail here.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,43 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  Trace const& standard = diagnosis.trace(Engine::standard);
+  if (standard.outcome.verdict != Verdict::blocked) return;
+  fetch::Failure const failure(standard);
+  if (!failure.at(Algorithm::cors_preflight_fetch, "7.6") || failure.include()) return;
+  auto const allowed = fetch::extract_list(failure.answer->headers, names::access_control_allow_headers);
+  bool const wildcard = std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
+  if (!wildcard) return;
+  RuleFinding finding{.rule = &rule,
+                      .engines = EngineSet(Engine::standard),
+                      .severity = Severity::warning,
+                      .step = failure.step};
+  finding.message = "`Access-Control-Allow-Headers: *` covers Authorization in today's browsers, but not by "
+                    "the standard; Firefox warns that it will stop";
+  finding.labels.push_back(
+      row_label(*failure.answer, names::access_control_allow_headers, "name `authorization` here as well"));
+  finding.help = "write `Access-Control-Allow-Headers: *, Authorization`";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const authorization_under_wildcard;
+constinit Rule const authorization_under_wildcard{
+    .code = "WC5001",
+    .name = "authorization-under-wildcard",
+    .category = Category::interop,
+    .title = "Authorization is covered by `*` in browsers, not by the standard",
+    .check = check,
+};
+
+extern std::string_view const authorization_under_wildcard_explanation;
+constinit std::string_view const authorization_under_wildcard_explanation = R"explain(
+By the Fetch Standard `*` never covers `Authorization`. Chromium, Firefox and WebKit all let it pass today (without credentials), and Firefox prints that this will change. Naming the header is right everywhere.
+)explain";
+
+} // namespace whycors::rules

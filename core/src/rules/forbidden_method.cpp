@@ -1,0 +1,42 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return failure.at(Algorithm::request_constructor, "25.2") || failure.at(Algorithm::xhr_open, "2") ||
+           failure.at(Algorithm::xhr_open, "3") || failure.at(Algorithm::request_constructor, "32.1");
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = "scripts may not send the method `" +
+                    std::string(diagnosis.exchange.request.method.value) + "`" +
+                    (failure.at(Algorithm::request_constructor, "32.1") ? " in mode \"no-cors\"" : "");
+  if (auto const span = diagnosis.exchange.request.method.span; !span.empty())
+    finding.labels.push_back({span, "refused by the API before anything is sent", true, std::nullopt});
+  finding.help = "use another method; CONNECT, TRACE and TRACK can't be sent by any page";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const forbidden_method;
+constinit Rule const forbidden_method{
+    .code = "WC4004",
+    .name = "forbidden-method",
+    .category = Category::blocked,
+    .title = "scripts may not use this method",
+    .check = check,
+};
+
+extern std::string_view const forbidden_method_explanation;
+constinit std::string_view const forbidden_method_explanation = R"explain(
+`CONNECT`, `TRACE` and `TRACK` can't be sent by scripts, nor can a method that is no HTTP token. The API throws before anything goes out.
+)explain";
+
+} // namespace whycors::rules

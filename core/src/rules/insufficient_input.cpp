@@ -1,0 +1,65 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+std::string what_to_paste(Missing const& missing) {
+  if (missing.hop > 0)
+    return missing.part == Missing::Part::preflight ? "the preflight's response of the redirect target"
+                                                    : "the response of the redirect target";
+  return missing.part == Missing::Part::preflight ? "the response to the preflight (OPTIONS)"
+                                                  : "the response to the request";
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  EngineSet engines;
+  Trace const* first = nullptr;
+  for (Engine const engine : browser_engines) {
+    Trace const& trace = diagnosis.trace(engine);
+    if (trace.outcome.engine != engine || trace.outcome.verdict != Verdict::undetermined) continue;
+    engines.insert(engine);
+    if (!first) first = &trace;
+  }
+  if (!first) return;
+  RuleFinding finding{.rule = &rule, .engines = engines, .severity = Severity::note};
+  Missing const& missing = first->outcome.missing;
+  finding.message = "not enough to tell: " + what_to_paste(missing) + " is missing";
+  HopRecord const* const hop = missing.hop < first->hops.size() ? &first->hops[missing.hop] : nullptr;
+  if (hop) {
+    std::string command = "curl -i ";
+    if (missing.part == Missing::Part::preflight) {
+      command += "-X OPTIONS -H 'Origin: " + std::string(hop->preflight_origin) +
+                 "' -H 'Access-Control-Request-Method: " + std::string(hop->request_method) + "'";
+      std::string list;
+      for (std::string_view const name : hop->request_headers)
+        list += (list.empty() ? "" : ",") + std::string(name);
+      if (!list.empty()) command += " -H 'Access-Control-Request-Headers: " + list + "'";
+    } else {
+      command += "-X " + std::string(hop->method) + " -H 'Origin: " + std::string(hop->origin) + "'";
+    }
+    finding.help = "paste what this prints: `" + command + " '" + std::string(hop->url) +
+                   "'`; or in DevTools: Network, " +
+                   (missing.part == Missing::Part::preflight ? "filter `method:OPTIONS`" : "the request") +
+                   ", Headers, all of Response Headers";
+  }
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const insufficient_input;
+constinit Rule const insufficient_input{
+    .code = "WC1002",
+    .name = "insufficient-input",
+    .category = Category::input,
+    .title = "a needed part is not in the paste",
+    .check = check,
+};
+
+extern std::string_view const insufficient_input_explanation;
+constinit std::string_view const insufficient_input_explanation = R"explain(
+A part of the story is not in the paste, and without it the verdict would be a guess. The report names the part and the command that prints it.
+)explain";
+
+} // namespace whycors::rules

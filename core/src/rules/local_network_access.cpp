@@ -1,0 +1,39 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return failure.at(Algorithm::local_network_access_check);
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = "a public page reaches into the local network or this machine only with the user's "
+                    "permission; this is not CORS";
+  finding.help = "have the user grant the permission, or serve page and API from the same network; no "
+                 "response header grants it";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const local_network_access;
+constinit Rule const local_network_access{
+    .code = "WC4304",
+    .name = "local-network-access",
+    .category = Category::blocked,
+    .title = "a public page reaches into the local network",
+    .check = check,
+};
+
+extern std::string_view const local_network_access_explanation;
+constinit std::string_view const local_network_access_explanation = R"explain(
+Since version 142 Chrome asks the user before a public page may reach the local network or the machine itself. Without the permission nothing is sent, and no response header helps: `Access-Control-Allow-Private-Network` belonged to an older scheme that was given up.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,63 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+std::string what(fetch::Failure const& failure) {
+  if (failure.at(Algorithm::main_fetch, "7.bad-port")) return "browsers never connect to this port";
+  if (failure.at(Algorithm::main_fetch, "12.scheme")) return "scripts can only call http and https URLs";
+  if (failure.at(Algorithm::request_constructor) || failure.at(Algorithm::xhr_open))
+    return "the URL can't be parsed";
+  if (failure.at(Algorithm::http_redirect_fetch, "7")) return "the redirects go on without end";
+  if (failure.at(Algorithm::http_redirect_fetch)) return "the redirect's Location can't be followed";
+  if (failure.at(Algorithm::http_fetch))
+    return "the call was made with redirect mode \"error\", and the server redirects";
+  switch (failure.answer ? failure.answer->failure : NetworkFailure::none) {
+  case NetworkFailure::refused: return "the server refused the connection";
+  case NetworkFailure::dns: return "the host name was not found";
+  case NetworkFailure::tls: return "the TLS connection failed, as a rule over its certificate";
+  case NetworkFailure::timeout: return "no response came in time";
+  case NetworkFailure::reset: return "the connection was cut";
+  case NetworkFailure::none: break;
+  }
+  return "the browser refuses the response before CORS is thought of";
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return (!failure.in_preflight && failure.at(Algorithm::http_network_or_cache_fetch)) ||
+           failure.at(Algorithm::main_fetch, "7.bad-port") ||
+           failure.at(Algorithm::main_fetch, "12.scheme") ||
+           failure.at(Algorithm::request_constructor, "5.2") || failure.at(Algorithm::xhr_open, "6") ||
+           failure.at(Algorithm::http_redirect_fetch, "5") ||
+           failure.at(Algorithm::http_redirect_fetch, "6") ||
+           failure.at(Algorithm::http_redirect_fetch, "7") || failure.at(Algorithm::http_fetch, "6.3.error");
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = what(failure) + "; this is not CORS";
+  finding.help = "mend the connection first: no CORS header has a part in it";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const network_error_not_cors;
+constinit Rule const network_error_not_cors{
+    .code = "WC4303",
+    .name = "network-error-not-cors",
+    .category = Category::blocked,
+    .title = "no usable response came; this is not CORS",
+    .check = check,
+};
+
+extern std::string_view const network_error_not_cors_explanation;
+constinit std::string_view const network_error_not_cors_explanation = R"explain(
+When no HTTP response comes (refused connection, unknown host, bad certificate, blocked port), scripts see the same error as with CORS, and Firefox prints "CORS request did not succeed ... (null)". No header can mend that.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,39 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  EngineSet engines;
+  for (Engine const engine : browser_engines)
+    if (diagnosis.outcome(engine).verdict == Verdict::opaque &&
+        diagnosis.exchange.request.mode == RequestMode::no_cors)
+      engines.insert(engine);
+  if (engines.empty()) return;
+  RuleFinding finding{.rule = &rule, .engines = engines};
+  finding.message = "mode \"no-cors\" does not switch CORS off: the response arrives, but the page can read "
+                    "neither its status nor its body";
+  if (auto const span = diagnosis.exchange.request.mode.span; !span.empty())
+    finding.labels.push_back({span, "makes the response opaque", true, std::nullopt});
+  finding.help = "remove `mode: 'no-cors'`, and have the server send the CORS headers";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const opaque_no_cors;
+constinit Rule const opaque_no_cors{
+    .code = "WC4003",
+    .name = "opaque-no-cors",
+    .category = Category::blocked,
+    .title = "mode \"no-cors\" gives a response that no script can read",
+    .check = check,
+};
+
+extern std::string_view const opaque_no_cors_explanation;
+constinit std::string_view const opaque_no_cors_explanation = R"explain(
+`mode: 'no-cors'` asks for a response that script may not look into. The status reads 0 and the body is empty, always. It suits pings and caches, and never helps to read data.
+)explain";
+
+} // namespace whycors::rules

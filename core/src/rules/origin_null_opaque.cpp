@@ -1,0 +1,41 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return has_other_allow_origin(failure) && failure.request.origin == "null";
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = "the page has an opaque origin, so the browser sends `Origin: null`, which `" +
+                    failure.value(names::access_control_allow_origin).value_or("") + "` does not match";
+  finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_origin, "is not `null`"));
+  finding.notes.push_back("pages from file:, data: URLs and sandboxed frames have no origin of their own");
+  finding.help = "serve the page over http or https (for a sandboxed frame: `allow-same-origin`); don't "
+                 "allow `null`, which any page can make itself";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const origin_null_opaque;
+constinit Rule const origin_null_opaque{
+    .code = "WC4102",
+    .name = "origin-null-opaque",
+    .category = Category::blocked,
+    .title = "the page has no origin of its own (`null`)",
+    .check = check,
+};
+
+extern std::string_view const origin_null_opaque_explanation;
+constinit std::string_view const origin_null_opaque_explanation = R"explain(
+A page opened from a file, from a `data:` URL or in a sandboxed frame has an opaque origin, which is sent as `null`. Allowing `null` on the server lets in every such page of anybody, so give the page a real origin instead.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,47 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+/// Whether the body says that it is about the origin.
+bool body_refuses_origin(Answer const& answer) {
+  std::string const body = byte_lowercase(answer.body);
+  return body.find("cors") != std::string::npos || body.find("origin") != std::string::npos;
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    if (!lacks_allow_origin(failure) || failure.in_preflight || !failure.answer ||
+        failure.answer->status != 403)
+      return false;
+    return body_refuses_origin(*failure.answer);
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = "the server refuses calls from `" + std::string(failure.request.origin) + "` (403)";
+  finding.labels.push_back(status_label(*failure.answer, "the server says so itself"));
+  finding.help = "add `" + std::string(failure.request.origin) + "` to the origins that the server allows";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const origin_rejected_403;
+constinit Rule const origin_rejected_403{
+    .code = "WC3702",
+    .name = "origin-rejected-403",
+    .category = Category::blocked,
+    .title = "the server refuses this origin",
+    .check = check,
+};
+
+extern std::string_view const origin_rejected_403_explanation;
+constinit std::string_view const origin_rejected_403_explanation = R"explain(
+Some servers answer a call from an origin that is not on their list with 403 and no CORS header. The list of origins must be extended; the header alone would not help.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,57 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+/// Whether a 403 speaks of authentication: in its headers, or in the marks that gateways leave in bodies.
+bool names_authentication(Answer const& answer) {
+  if (answer.headers.contains("www-authenticate")) return true;
+  std::string const body = byte_lowercase(answer.body);
+  for (std::string_view const mark : {"missing authentication token", "unauthenticated", "not authenticated",
+                                      "authentication required", "access token", "does not have permission",
+                                      "forbidden by iam", "missingauthenticationtoken", "api key"})
+    if (body.find(mark) != std::string::npos) return true;
+  return false;
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    if (!preflight_status_fails(failure)) return false;
+    return failure.answer->status == 401 ||
+           (failure.answer->status == 403 && names_authentication(*failure.answer));
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.parameter = failure.status();
+  finding.message = "the server wants the preflight to authenticate (" + failure.status() +
+                    "), and browsers never send cookies or Authorization with one";
+  finding.labels.push_back(
+      status_label(*failure.answer, "a preflight must be answered with 200 to 299, by anybody"));
+  if (!failure.answer->headers.contains(names::access_control_allow_origin))
+    finding.notes.push_back(
+        "the answer has no `Access-Control-Allow-Origin` either, since CORS was not reached");
+  finding.help = "answer OPTIONS before authentication runs: the preflight carries no credentials, by design";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const preflight_auth;
+constinit Rule const preflight_auth{
+    .code = "WC3502",
+    .name = "preflight-auth",
+    .category = Category::blocked,
+    .title = "the preflight was asked to authenticate",
+    .check = check,
+};
+
+extern std::string_view const preflight_auth_explanation;
+constinit std::string_view const preflight_auth_explanation = R"explain(
+A preflight asks whether a call would be welcome. It never carries cookies, Authorization or a client certificate, so a server that demands them answers 401 or 403, and the browser stops there. Often all CORS headers are present, which misleads: the status alone is enough to fail.
+)explain";
+
+} // namespace whycors::rules

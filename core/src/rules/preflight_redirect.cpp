@@ -1,0 +1,47 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    Header const* const location = failure.answer ? failure.answer->headers.first(names::location) : nullptr;
+    bool const redirect =
+        preflight_status_fails(failure) && failure.answer->status >= 300 && failure.answer->status < 400;
+    return redirect && !(failure.is_redirect() && location && looks_like_login(location->value));
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  Header const* const location = failure.answer->headers.first(names::location);
+  finding.message = "the preflight was answered with a redirect (" + failure.status() +
+                    "), and no browser follows one for a preflight";
+  finding.labels.push_back(
+      location ? row_label(*failure.answer, names::location, "call this URL directly")
+               : status_label(*failure.answer, "a preflight must be answered with 200 to 299"));
+  finding.help = location ? "call the final URL directly: `" + std::string(location->value) +
+                                "` (https, www and the trailing slash as the server wants them)"
+                          : "answer OPTIONS itself with 204 instead of a redirect";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const preflight_redirect;
+constinit Rule const preflight_redirect{
+    .code = "WC3503",
+    .name = "preflight-redirect",
+    .category = Category::blocked,
+    .title = "the preflight was redirected",
+    .check = check,
+};
+
+extern std::string_view const preflight_redirect_explanation;
+constinit std::string_view const preflight_redirect_explanation = R"explain(
+Browsers follow no redirect when they send a preflight. The usual reasons: http instead of https, a missing or surplus trailing slash, www or no www.
+)explain";
+
+} // namespace whycors::rules

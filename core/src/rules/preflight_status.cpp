@@ -1,0 +1,56 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    if (!preflight_status_fails(failure)) return false;
+    auto const status = failure.answer->status;
+    bool const redirect = status >= 300 && status < 400;
+    return !redirect && status != 401 &&
+           !(status == 403 && failure.answer->headers.contains("www-authenticate"));
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  for (RuleFinding const& other : findings)
+    if (other.rule->name == "preflight-auth") return;
+  finding.parameter = failure.status();
+  finding.message = "the preflight was answered with status " + failure.status() +
+                    "; only 200 to 299 lets the call through";
+  finding.labels.push_back(status_label(*failure.answer, "a preflight must be answered with 200 to 299"));
+  auto const status = failure.answer->status;
+  if (status == 404 || status == 405 || status == 501) {
+    finding.notes.push_back("OPTIONS does not seem to be routed here");
+    finding.help = "route OPTIONS for this URL to the CORS handler and answer 204";
+  } else if (status >= 500) {
+    finding.help = "mend the server error that OPTIONS runs into; CORS is only the messenger";
+  } else {
+    finding.help = "answer OPTIONS for this URL with 204 and the CORS headers";
+  }
+  if (!failure.answer->headers.contains(names::access_control_allow_origin))
+    finding.notes.push_back("the answer has no `Access-Control-Allow-Origin` either, which would fail too");
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const preflight_status;
+constinit Rule const preflight_status{
+    .code = "WC3501",
+    .name = "preflight-status",
+    .category = Category::blocked,
+    .title = "the preflight was answered with an error status",
+    .check = check,
+};
+
+extern std::string_view const preflight_status_explanation;
+constinit std::string_view const preflight_status_explanation = R"explain(
+A preflight must be answered with a status from 200 to 299 (204 is as good as 200). With any other one the browser does not send the real request, whatever the headers say.
+)explain";
+
+} // namespace whycors::rules

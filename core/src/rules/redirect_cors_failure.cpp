@@ -1,0 +1,52 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    if (!cors_check_fails_on_response(failure)) return false;
+    bool const redirect_itself = failure.is_redirect();
+    bool const target = failure.trace.hops.size() > 1 && lacks_allow_origin(failure) && failure.answer &&
+                        failure.answer->status < 400;
+    Header const* const location = failure.answer ? failure.answer->headers.first(names::location) : nullptr;
+    bool const login = (redirect_itself && location && looks_like_login(location->value)) ||
+                       (failure.trace.hops.size() > 1 && looks_like_login(failure.hop->url));
+    return lacks_allow_origin(failure) && !login && (redirect_itself || target);
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = failure.is_redirect()
+                        ? "the redirect (" + failure.status() +
+                              ") has no `Access-Control-Allow-Origin`: every response of the chain needs it"
+                        : "the call was redirected to " + failure.url() +
+                              ", whose response has no `Access-Control-Allow-Origin`";
+  finding.labels.push_back(
+      missing_header(*failure.answer, "the header is missing here",
+                     "access-control-allow-origin: " + std::string(failure.hop->origin)));
+  finding.help =
+      "call the final URL directly, or send the CORS headers with every response of the chain, redirects too";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const redirect_cors_failure;
+constinit Rule const redirect_cors_failure{
+    .code = "WC3601",
+    .name = "redirect-cors-failure",
+    .category = Category::blocked,
+    .title = "a redirect fails the CORS check",
+    .check = check,
+};
+
+extern std::string_view const redirect_cors_failure_explanation;
+constinit std::string_view const redirect_cors_failure_explanation = R"explain(
+The CORS check runs on every response of a redirect chain: on the redirect itself and on where it leads.
+)explain";
+
+} // namespace whycors::rules

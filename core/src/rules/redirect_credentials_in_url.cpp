@@ -1,0 +1,41 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return failure.at(Algorithm::http_redirect_fetch, "9") ||
+           failure.at(Algorithm::http_redirect_fetch, "10");
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message =
+      "the redirect leads to a URL with a user name or password in it, which browsers refuse across origins";
+  if (failure.answer)
+    finding.labels.push_back(row_label(*failure.answer, names::location, "the credentials are in here"));
+  finding.help = "redirect to the URL without `user:password@`";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const redirect_credentials_in_url;
+constinit Rule const redirect_credentials_in_url{
+    .code = "WC3603",
+    .name = "redirect-credentials-in-url",
+    .category = Category::blocked,
+    .title = "a redirect leads to a URL with a user name or password",
+    .check = check,
+};
+
+extern std::string_view const redirect_credentials_in_url_explanation;
+constinit std::string_view const redirect_credentials_in_url_explanation = R"explain(
+A redirect must not hand credentials inside a URL to another origin.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,43 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return has_other_allow_origin(failure) && failure.trace.hops.size() > 1 &&
+           failure.request.origin != "null" &&
+           (failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin) == "null";
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = "after a redirect from one foreign origin to another the browser sends `Origin: null`, "
+                    "and the target allows only `" +
+                    failure.value(names::access_control_allow_origin).value_or("") + "`";
+  finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_origin, "is not `null`"));
+  finding.help =
+      "call the redirect target directly; allowing `null` instead would let in every sandboxed frame";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const redirect_tainted_origin;
+constinit Rule const redirect_tainted_origin{
+    .code = "WC3604",
+    .name = "redirect-tainted-origin",
+    .category = Category::blocked,
+    .title = "a redirect across origins made the origin `null`",
+    .check = check,
+};
+
+extern std::string_view const redirect_tainted_origin_explanation;
+constinit std::string_view const redirect_tainted_origin_explanation = R"explain(
+When a call to a foreign origin is redirected to yet another origin, the browser no longer vouches for the page and sends `Origin: null`. Only `*` (without credentials) or `null` matches that, and allowing `null` is unsafe. Call the final URL directly.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,69 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+/// The preflight came as far as its lists, so that its headers can be judged.
+bool lists_were_read(fetch::Failure const& failure) {
+  return failure.at(Algorithm::cors_preflight_fetch, "7.5") ||
+         failure.at(Algorithm::cors_preflight_fetch, "7.6") ||
+         failure.at(Algorithm::cors_preflight_fetch, "7.7");
+}
+
+bool has_wildcard(fetch::Failure const& failure) {
+  auto const allowed = fetch::extract_list(failure.answer->headers, names::access_control_allow_headers);
+  return std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
+}
+
+bool is_response_header(std::string_view name) {
+  return starts_with_ignoring_case(name, "access-control-allow-") ||
+         byte_case_insensitive_match(name, names::access_control_expose_headers) ||
+         byte_case_insensitive_match(name, names::access_control_max_age);
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    if (!lists_were_read(failure)) return false;
+    auto const refused = failure.refused_headers();
+    return std::any_of(refused.begin(), refused.end(), is_response_header);
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  for (std::string_view const name : failure.refused_headers()) {
+    if (!is_response_header(name)) continue;
+    if (finding.parameter.empty())
+      finding.parameter = name;
+    else
+      finding.more_parameters.emplace_back(name);
+    add_request_row(finding, diagnosis, name, "belongs into the response");
+  }
+  finding.message =
+      "the request itself carries `" + finding.parameter +
+      "`, which is a response header: it allows nothing, and makes the browser ask for it to be allowed";
+  if (!finding.labels.empty()) finding.labels.front().primary = true;
+  finding.help = "remove `" + finding.parameter +
+                 "` from the call's headers; only the server can send it, in its response";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const request_carries_response_header;
+constinit Rule const request_carries_response_header{
+    .code = "WC4001",
+    .name = "request-carries-response-header",
+    .category = Category::blocked,
+    .title = "a response header is sent with the request",
+    .check = check,
+};
+
+extern std::string_view const request_carries_response_header_explanation;
+constinit std::string_view const request_carries_response_header_explanation = R"explain(
+`Access-Control-Allow-…` headers are the server's to send. On a request they do nothing but add a name that the server would have to allow in turn.
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,58 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+std::string what(fetch::Failure const& failure) {
+  if (failure.at(Algorithm::headers_append)) return "a header of the call can't be set by scripts";
+  if (failure.at(Algorithm::request_constructor, "5.3"))
+    return "fetch() refuses a URL with a user name or password in it";
+  if (failure.at(Algorithm::request_constructor, "17")) return "scripts may not use mode \"navigate\"";
+  if (failure.at(Algorithm::request_constructor, "21"))
+    return "cache mode \"only-if-cached\" needs mode \"same-origin\"";
+  if (failure.at(Algorithm::request_constructor, "35")) return "GET and HEAD can't have a body";
+  if (failure.at(Algorithm::request_constructor, "39.2")) return "a stream can't be uploaded here";
+  if (failure.at(Algorithm::http_redirect_fetch, "11"))
+    return "a stream can't be sent again to a redirect's target";
+  if (failure.at(Algorithm::http_fetch, "5")) return "Cross-Origin-Resource-Policy refuses the response";
+  return "mode \"no-cors\" allows no other redirect mode than \"follow\"";
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return failure.at(Algorithm::headers_append) || failure.at(Algorithm::request_constructor, "5.3") ||
+           failure.at(Algorithm::request_constructor, "17") ||
+           failure.at(Algorithm::request_constructor, "21") ||
+           failure.at(Algorithm::request_constructor, "35") ||
+           failure.at(Algorithm::request_constructor, "39.2") ||
+           failure.at(Algorithm::main_fetch, "12.no-cors-redirect") ||
+           failure.at(Algorithm::http_redirect_fetch, "11") || failure.at(Algorithm::http_fetch, "5");
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = what(failure) + "; nothing that a server answers can change that";
+  finding.help = "change the call";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const request_refused;
+constinit Rule const request_refused{
+    .code = "WC4006",
+    .name = "request-refused",
+    .category = Category::blocked,
+    .title = "the API refuses the request",
+    .check = check,
+};
+
+extern std::string_view const request_refused_explanation;
+constinit std::string_view const request_refused_explanation = R"explain(
+The call itself is refused by the API before or beside CORS: a header or body that can't be sent, a URL with credentials, a combination of modes that does not exist.
+)explain";
+
+} // namespace whycors::rules

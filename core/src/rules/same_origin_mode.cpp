@@ -1,0 +1,37 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return failure.at(Algorithm::main_fetch, "12.mode-same-origin");
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  fetch::Failure const& failure = *leading;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  finding.message = "the request's mode is \"same-origin\", and " + failure.url() + " is of another origin";
+  finding.help = "leave `mode` out (it is then \"cors\"), or call a URL of the page's own origin";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const same_origin_mode;
+constinit Rule const same_origin_mode{
+    .code = "WC4002",
+    .name = "same-origin-mode",
+    .category = Category::blocked,
+    .title = "mode \"same-origin\" forbids calls to other origins",
+    .check = check,
+};
+
+extern std::string_view const same_origin_mode_explanation;
+constinit std::string_view const same_origin_mode_explanation = R"explain(
+The request was made with `mode: 'same-origin'`. In that mode a browser refuses any URL of another origin before it sends anything, so no response header can help.
+)explain";
+
+} // namespace whycors::rules

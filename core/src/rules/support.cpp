@@ -1,0 +1,69 @@
+#include "support.hpp"
+
+#include <algorithm>
+
+namespace whycors::rules {
+
+Span value_span(Header const& header) {
+  return header.value_span.empty() ? header.name_span : header.value_span;
+}
+
+Label missing_header(Answer const& answer, std::string text, std::string ghost) {
+  Span place = answer.status_span.empty() ? answer.span : answer.status_span;
+  if (!answer.headers.empty()) {
+    Header const& last = answer.headers[answer.headers.size() - 1];
+    place = {last.name_span.start, std::max(last.name_span.end, last.value_span.end)};
+  }
+  return {place, std::move(text), true, std::move(ghost)};
+}
+
+Label status_label(Answer const& answer, std::string text) {
+  return {answer.status_span.empty() ? answer.span : answer.status_span, std::move(text), true, std::nullopt};
+}
+
+Label row_label(Answer const& answer, std::string_view name, std::string text) {
+  Header const* const row = answer.headers.first(name);
+  return {row ? value_span(*row) : answer.span, std::move(text), true, std::nullopt};
+}
+
+void add_request_row(RuleFinding& finding, Diagnosis const& diagnosis, std::string_view name,
+                     std::string text) {
+  Header const* const row = diagnosis.exchange.request.headers.first(name);
+  if (row && !row->name_span.empty())
+    finding.labels.push_back({row->name_span, std::move(text), false, std::nullopt});
+}
+
+void add_credentials_evidence(RuleFinding& finding, Diagnosis const& diagnosis) {
+  auto const& credentials = diagnosis.exchange.request.credentials;
+  std::string const mode(to_name(credentials.value));
+  if (!credentials.span.empty()) {
+    finding.labels.push_back({credentials.span,
+                              "why credentials mode is taken to be \"" + mode + "\" (" +
+                                  std::string(to_name(credentials.provenance)) + ")",
+                              false, std::nullopt});
+  } else {
+    finding.notes.push_back("credentials mode is \"" + mode + "\" (" +
+                            std::string(to_name(credentials.provenance)) + ")");
+  }
+}
+
+std::string quoted_list(std::vector<std::string> const& names) {
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) list += i + 1 == names.size() ? " and " : ", ";
+    list += "`" + names[i] + "`";
+  }
+  return list;
+}
+
+bool looks_like_login(std::string_view url) {
+  std::string const lower = byte_lowercase(url.substr(0, url.find('?')));
+  for (std::string_view const mark :
+       {"/login", "/signin", "/sign-in", "/sign_in", "/oauth2/", "/oauth/authorize", "/authorize", "/saml",
+        "/sso", "/auth/realms", "accounts.google.", "login.microsoftonline.", "login.live.",
+        "cloudflareaccess.com", "/openid-connect/auth", "/account/logon", "/users/sign"})
+    if (lower.find(mark) != std::string::npos) return true;
+  return false;
+}
+
+} // namespace whycors::rules

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "fetch/failure.hpp"
+#include "model/rule.hpp"
+
+/// What several rules share: which engines a failure concerns, and how a place in the paste is pointed at.
+namespace whycors::rules {
+
+/// The browsers that block, and of which `matches(Failure)` holds. `leading` is the failure of the first of
+/// them in the order in which causes lead.
+template <class Predicate>
+EngineSet blocked_where(Diagnosis const& diagnosis, Predicate matches,
+                        std::optional<fetch::Failure>& leading) {
+  EngineSet engines;
+  for (Engine const engine : browser_engines) {
+    Trace const& trace = diagnosis.trace(engine);
+    if (trace.outcome.engine != engine || trace.outcome.verdict != Verdict::blocked) continue;
+    fetch::Failure const failure(trace);
+    if (!matches(failure)) continue;
+    engines.insert(engine);
+    if (!leading) leading.emplace(trace);
+  }
+  return engines;
+}
+
+/// The value of a header as evidence: its value, or the whole row where the value is empty.
+Span value_span(Header const& header);
+
+/// The place of a missing header: behind the last header of the answer, or its status line.
+Label missing_header(Answer const& answer, std::string text, std::string ghost);
+/// The answer's status as evidence.
+Label status_label(Answer const& answer, std::string text);
+/// The first row of that name in the answer as evidence.
+Label row_label(Answer const& answer, std::string_view name, std::string text);
+/// A row of the request's headers as a secondary label; nothing when it is not in the paste.
+void add_request_row(RuleFinding& finding, Diagnosis const& diagnosis, std::string_view name,
+                     std::string text);
+/// Why credentials mode is what it is, as a secondary label or a note.
+void add_credentials_evidence(RuleFinding& finding, Diagnosis const& diagnosis);
+
+/// `a`, `b` and `c`, each in backquotes.
+std::string quoted_list(std::vector<std::string> const& names);
+
+/// The preflight's answer with a status that fails it, whatever else is wrong with it: the cause to act on.
+inline bool preflight_status_fails(fetch::Failure const& failure) {
+  return failure.in_preflight && failure.answer && failure.answer->received() &&
+         (failure.answer->status < 200 || failure.answer->status > 299);
+}
+/// The CORS check failed on a preflight with a good status.
+inline bool cors_check_fails_in_preflight(fetch::Failure const& failure) {
+  return failure.in_preflight && failure.at(Algorithm::cors_check) && !preflight_status_fails(failure);
+}
+/// The CORS check failed on the response to the request itself, on any hop.
+inline bool cors_check_fails_on_response(fetch::Failure const& failure) {
+  return !failure.in_preflight && failure.at(Algorithm::cors_check);
+}
+/// Access-Control-Allow-Origin is absent where it was needed, and the preflight's status is not to blame.
+inline bool lacks_allow_origin(fetch::Failure const& failure) {
+  return failure.at(Algorithm::cors_check, "2") && !preflight_status_fails(failure);
+}
+/// Access-Control-Allow-Origin is there and is not the origin.
+inline bool has_other_allow_origin(fetch::Failure const& failure) {
+  return failure.at(Algorithm::cors_check, "4") && !preflight_status_fails(failure);
+}
+/// Access-Control-Allow-Credentials does not say `true` where it must.
+inline bool lacks_allow_credentials(fetch::Failure const& failure) {
+  return failure.at(Algorithm::cors_check, "8") && !preflight_status_fails(failure);
+}
+
+/// "the preflight's response" or "the response".
+inline std::string_view which_response(fetch::Failure const& failure) {
+  return failure.in_preflight ? "the preflight's response" : "the response";
+}
+
+/// Whether a URL is where people log in: by its host and path.
+bool looks_like_login(std::string_view url);
+
+} // namespace whycors::rules
