@@ -26,14 +26,18 @@ class SourceText {
   /// The bytes of the 1-based line, without its line end (LF, CR LF or CR).
   Span line(std::uint32_t number) const;
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(line_starts_.size()); }
-  /// UTF-16 code units before the byte offset. Constant time for ASCII text, else logarithmic in the number
-  /// of checkpoints (one every 64 bytes at most) and linear within one.
+  /// UTF-16 code units before the byte offset. Constant time: at most 64 bytes are looked at.
   std::uint32_t utf16(std::uint32_t byte) const;
 
  private:
   std::string_view text_;
   std::vector<std::uint32_t> line_starts_;
-  std::vector<std::uint32_t> utf16_checkpoints_; // UTF-16 offset at each 64th byte; empty when all is ASCII
+  /// A code point's start and the UTF-16 code units before it.
+  struct Checkpoint {
+    std::uint32_t byte;
+    std::uint32_t units;
+  };
+  std::vector<Checkpoint> utf16_checkpoints_; // one every 64 bytes; none when all is ASCII
 };
 
 } // namespace whycors

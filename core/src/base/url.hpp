@@ -36,6 +36,8 @@ class Url {
   std::string origin() const;
   /// Whether both have the same tuple origin; an opaque origin is the same as no other.
   bool same_origin(Url const& other) const;
+  /// Whether the serialized origin is this URL's; without making a string of it.
+  bool has_origin(std::string_view serialized) const;
   /// Whether the scheme is http or https: https://fetch.spec.whatwg.org/#http-scheme
   bool is_http() const;
   /// https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy for this URL's origin: https,
@@ -46,12 +48,25 @@ class Url {
   std::uint16_t effective_port() const;
 
  private:
+  bool has_tuple_origin() const;
+  std::string_view part(std::uint32_t start, std::uint32_t end) const {
+    return std::string_view(href_).substr(start, end - start);
+  }
+
   std::string href_;
   std::uint32_t scheme_end_ = 0; // offset of the colon
-  std::uint32_t username_start_ = 0, username_end_ = 0, password_end_ = 0;
-  std::uint32_t host_start_ = 0, host_end_ = 0;
-  std::uint32_t path_start_ = 0, path_end_ = 0, query_end_ = 0;
+  std::uint32_t username_start_ = 0;
+  std::uint32_t username_end_ = 0;
+  std::uint32_t password_end_ = 0;
+  std::uint32_t host_start_ = 0;
+  std::uint32_t host_end_ = 0;
+  std::uint32_t path_start_ = 0;
+  std::uint32_t path_end_ = 0;
+  std::uint32_t query_end_ = 0;
   std::int32_t port_ = -1;
+  bool has_host_ = false;
+  bool has_opaque_path_ = false;
+  bool has_query_ = false;
 };
 
 /// https://fetch.spec.whatwg.org/#port-blocking

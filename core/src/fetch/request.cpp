@@ -3,7 +3,7 @@
 namespace whycors::fetch {
 
 bool same_origin(std::string_view origin, Url const& url) {
-  return origin != "null" && url.origin() == origin;
+  return url.has_origin(origin);
 }
 
 namespace {

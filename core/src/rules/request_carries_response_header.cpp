@@ -11,11 +11,6 @@ bool lists_were_read(fetch::Failure const& failure) {
          failure.at(Algorithm::cors_preflight_fetch, "7.7");
 }
 
-bool has_wildcard(fetch::Failure const& failure) {
-  auto const allowed = fetch::extract_list(failure.answer->headers, names::access_control_allow_headers);
-  return std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
-}
-
 bool is_response_header(std::string_view name) {
   return starts_with_ignoring_case(name, "access-control-allow-") ||
          byte_case_insensitive_match(name, names::access_control_expose_headers) ||

@@ -1,0 +1,195 @@
+#include "run.hpp"
+
+#include <algorithm>
+#include <whycors/whycors.hpp>
+
+namespace whycors::cli {
+
+namespace {
+
+Result usage_error(std::string message) { return {{}, "whycors: " + std::move(message) + "\n", 2}; }
+
+/// The words of a command line: options with values, flags, and what remains.
+class Arguments {
+ public:
+  Arguments(std::vector<std::string> const& words, std::vector<std::string_view> flags,
+            std::vector<std::string_view> with_value) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      std::string const& word = words[i];
+      bool const is_option = word.size() > 1 && word.starts_with('-');
+      if (!is_option) {
+        positional.push_back(word);
+      } else if (std::find(flags.begin(), flags.end(), word) != flags.end()) {
+        options_.emplace_back(word, "");
+      } else if (std::find(with_value.begin(), with_value.end(), word) != with_value.end()) {
+        if (i + 1 == words.size()) {
+          error = word + " wants a value";
+          return;
+        }
+        options_.emplace_back(word, words[++i]);
+      } else {
+        error = "there is no option " + word;
+        return;
+      }
+    }
+  }
+
+  bool has(std::string_view name) const { return find(name) != nullptr; }
+  std::optional<std::string> value(std::string_view name) const {
+    auto const* const found = find(name);
+    return found ? std::optional(*found) : std::nullopt;
+  }
+  std::vector<std::string> values(std::string_view name) const {
+    std::vector<std::string> all;
+    for (auto const& [option, value] : options_)
+      if (option == name) all.push_back(value);
+    return all;
+  }
+
+  std::vector<std::string> positional;
+  std::string error;
+
+ private:
+  std::string const* find(std::string_view name) const {
+    for (auto const& [option, value] : options_)
+      if (option == name) return &value;
+    return nullptr;
+  }
+  std::vector<std::pair<std::string, std::string>> options_;
+};
+
+std::string quoted(std::string_view text) {
+  std::string json = "\"";
+  for (char const byte : text) {
+    auto const b = static_cast<unsigned char>(byte);
+    constexpr std::string_view digits = "0123456789abcdef";
+    if (b < 0x20)
+      (json += "\\u00") += {digits[b >> 4U], digits[b & 15U]};
+    else if (byte == '"' || byte == '\\')
+      (json += '\\') += byte;
+    else
+      json += byte;
+  }
+  return json + "\"";
+}
+
+Result diagnose(std::vector<std::string> const& words, ReadFile const& read_file) {
+  Arguments const arguments(
+      words, {"--json", "--sarif", "--steps"},
+      {"--origin", "--credentials", "--engine", "--platform", "--initiator", "--block"});
+  if (!arguments.error.empty()) return usage_error(arguments.error);
+  if (arguments.positional.size() > 1)
+    return usage_error("diagnose takes one file, and got " + arguments.positional[1] + " too");
+  Options options;
+  options.origin = arguments.value("--origin");
+  options.credentials = arguments.value("--credentials");
+  options.initiator = arguments.value("--initiator");
+  options.platform = arguments.value("--platform");
+  options.steps = arguments.has("--steps");
+  if (options.credentials && *options.credentials != "omit" && *options.credentials != "same-origin" &&
+      *options.credentials != "include")
+    return usage_error("--credentials must be omit, same-origin or include, and is " + *options.credentials);
+  if (auto const name = arguments.value("--engine")) {
+    options.engine = engine_from_name(*name);
+    if (!options.engine)
+      return usage_error("--engine must be standard, chromium, gecko or webkit, and is " + *name);
+  }
+  for (std::string const& choice : arguments.values("--block")) {
+    auto const equals = choice.find('=');
+    bool const numbered = equals != std::string::npos && equals > 0 &&
+                          std::all_of(choice.begin(), choice.begin() + static_cast<std::ptrdiff_t>(equals),
+                                      [](char byte) { return byte >= '0' && byte <= '9'; }) &&
+                          equals < 6;
+    if (!numbered)
+      return usage_error("--block wants NUMBER=preflight, response, redirect or ignored, and is " + choice);
+    options.blocks.emplace_back(static_cast<std::uint32_t>(std::stoul(choice.substr(0, equals))),
+                                choice.substr(equals + 1));
+  }
+  std::string const file = arguments.positional.empty() ? "-" : arguments.positional.front();
+  std::string text;
+  if (!read_file(file, text)) return usage_error("can't read " + file);
+  constexpr std::size_t largest = 64U << 20U;
+  if (text.size() > largest)
+    return usage_error(file + " is larger than 64 MiB; a recording of that size is for `whycors har`");
+  Report const report = whycors::diagnose(text, options);
+  std::string out = arguments.has("--json")    ? to_json(report, text) + "\n"
+                    : arguments.has("--sarif") ? to_sarif(report, text) + "\n"
+                                               : to_text(report, text);
+  return {std::move(out), {}, report.exit_status()};
+}
+
+Result preflight(std::vector<std::string> const& words, ReadFile const& read_file) {
+  Arguments const arguments(words, {},
+                            {"--as", "--url", "--origin", "--method", "--header", "--credentials"});
+  if (!arguments.error.empty()) return usage_error(arguments.error);
+  std::string exchange;
+  if (auto const url = arguments.value("--url")) {
+    exchange = "{\"request\":{\"url\":" + quoted(*url) +
+               ",\"origin\":" + quoted(arguments.value("--origin").value_or("")) +
+               ",\"method\":" + quoted(arguments.value("--method").value_or("GET")) +
+               ",\"credentials\":" + quoted(arguments.value("--credentials").value_or("same-origin")) +
+               ",\"headers\":[";
+    bool first = true;
+    for (std::string const& header : arguments.values("--header")) {
+      auto const colon = header.find(':');
+      if (colon == std::string::npos) return usage_error("--header wants NAME:VALUE, and is " + header);
+      auto const value = header.find_first_not_of(' ', colon + 1);
+      exchange += (first ? "[" : ",[") + quoted(header.substr(0, colon)) + "," +
+                  quoted(value == std::string::npos ? "" : header.substr(value)) + "]";
+      first = false;
+    }
+    exchange += "]}}";
+  } else {
+    std::string const file = arguments.positional.empty() ? "-" : arguments.positional.front();
+    if (!read_file(file, exchange)) return usage_error("can't read " + file);
+  }
+  InputError error;
+  auto const out = whycors::preflight(exchange, arguments.value("--as").value_or("raw"), error);
+  return out ? Result{*out, {}, 0} : usage_error(error.message);
+}
+
+Result explain(std::vector<std::string> const& words) {
+  if (words.size() != 1) return usage_error("explain wants one code, such as acac-missing or WC3201");
+  auto const text = whycors::explain(words.front());
+  if (!text) return usage_error("there is no code " + words.front() + "; `whycors codes` lists them");
+  return {*text + "\n", {}, 0};
+}
+
+} // namespace
+
+std::string usage() {
+  return "whycors: why CORS blocked a call, in which browsers, and what to change\n"
+         "\n"
+         "  whycors diagnose [FILE|-] [--json|--sarif] [--steps] [--origin O] [--credentials C] [--initiator "
+         "I]\n"
+         "                   [--engine E] [--platform P] [--block N=preflight|response|redirect|ignored]\n"
+         "                                       any paste in, the diagnosis out\n"
+         "  whycors batch < FILE                 an Exchange a line in, a Report a line out\n"
+         "  whycors preflight [--as raw|curl|fetch|http] [FILE|-] or --url U --origin O [--method M] "
+         "[--header H]...\n"
+         "                                       the exact preflight that each browser would send\n"
+         "  whycors explain CODE                 what a code means and how to mend it\n"
+         "  whycors codes | engines              all codes; all engines with their quirks\n"
+         "  whycors schema [--typescript]        the types of the JSON\n"
+         "  whycors --version\n"
+         "\n"
+         "Exit status: 0 allowed in every browser or done, 1 blocked in some, 2 usage or unreadable input, 3 "
+         "undetermined.\n";
+}
+
+Result run(std::vector<std::string> const& arguments, ReadFile const& read_file) {
+  if (arguments.empty()) return {{}, usage(), 2};
+  std::string const& command = arguments.front();
+  std::vector<std::string> const rest(arguments.begin() + 1, arguments.end());
+  if (command == "--help" || command == "-h" || command == "help") return {usage(), {}, 0};
+  if (command == "--version") return {std::string(version()) + "\n", {}, 0};
+  if (command == "diagnose") return diagnose(rest, read_file);
+  if (command == "preflight") return preflight(rest, read_file);
+  if (command == "explain") return explain(rest);
+  if (command == "codes") return {codes_json() + "\n", {}, 0};
+  if (command == "engines") return {engines_json() + "\n", {}, 0};
+  if (command == "schema") return {typescript_declarations(), {}, 0};
+  return usage_error("there is no command " + command + "; `whycors --help` lists them");
+}
+
+} // namespace whycors::cli

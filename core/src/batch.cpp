@@ -1,0 +1,52 @@
+#include <whycors/whycors.hpp>
+
+#include "engines/engines.hpp"
+#include "fetch/fetch.hpp"
+#include "paste/exchange_json.hpp"
+#include "render/json_writer.hpp"
+
+namespace whycors {
+
+namespace {
+
+constexpr std::uint32_t not_an_exchange = 0xFFFFFFFF;
+
+std::uint32_t word_of(Outcome const& outcome) {
+  return static_cast<std::uint32_t>(outcome.verdict) | static_cast<std::uint32_t>(outcome.stage) << 2U |
+         static_cast<std::uint32_t>(outcome.preflight_sent) << 4U |
+         static_cast<std::uint32_t>(outcome.actual_sent) << 5U |
+         static_cast<std::uint32_t>(outcome.decided_at.index) << 8U;
+}
+
+} // namespace
+
+std::string evaluate_line(std::string_view exchange_json) {
+  InputError error;
+  auto const report = evaluate(exchange_json, {}, error);
+  if (report) return to_json(*report, exchange_json);
+  render::JsonWriter json;
+  json.begin_object();
+  json.key("error");
+  json.string(error.message);
+  json.end_object();
+  return json.take();
+}
+
+void evaluate_all(std::string_view ndjson, std::vector<std::uint32_t>& words) {
+  TextStore store;
+  while (!ndjson.empty()) {
+    auto const end = ndjson.find('\n');
+    auto const line = trim(ndjson.substr(0, end), is_http_whitespace);
+    ndjson.remove_prefix(end == std::string_view::npos ? ndjson.size() : end + 1);
+    if (line.empty()) continue;
+    Exchange exchange;
+    InputError error;
+    bool const readable = paste::read_exchange_json(line, exchange, error);
+    store.clear();
+    for (Engine const engine : all_engines)
+      words.push_back(readable ? word_of(fetch::fetch(exchange, engines::profile(engine), store))
+                               : not_an_exchange);
+  }
+}
+
+} // namespace whycors

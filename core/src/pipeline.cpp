@@ -1,0 +1,98 @@
+#include "pipeline.hpp"
+
+#include "engines/engines.hpp"
+#include "fetch/fetch.hpp"
+#include "paste/exchange_json.hpp"
+#include "render/report_builder.hpp"
+#include "rules/rules.hpp"
+
+namespace whycors {
+
+namespace {
+
+/// One exchange through every engine.
+struct Judged {
+  TextStore store;
+  std::array<Trace, all_engines.size()> traces;
+};
+
+void judge(Exchange const& exchange, Options const& options, Judged& judged,
+           std::array<fetch::PreflightCache, all_engines.size()>* caches = nullptr, std::int64_t now = 0) {
+  for (Engine const engine : all_engines) {
+    bool const wanted = !options.engine || engine == Engine::standard || engine == *options.engine;
+    if (!wanted) continue;
+    auto const index = static_cast<std::size_t>(engine);
+    fetch::fetch(exchange, engines::profile(engine), judged.store, &judged.traces[index],
+                 caches ? &(*caches)[index] : nullptr, now);
+  }
+}
+
+/// Guessed facts are run the other way too, one at a time; a verdict that turns is worth saying.
+void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judged const& judged,
+                            Report& report) {
+  Exchange& exchange = pasted.exchange;
+  auto const turns = [&] {
+    Judged other;
+    judge(exchange, options, other);
+    for (Engine const engine : browser_engines) {
+      auto const index = static_cast<std::size_t>(engine);
+      if (other.traces[index].outcome.verdict != judged.traces[index].outcome.verdict) return true;
+    }
+    return false;
+  };
+  for (FactReport& fact : report.facts) {
+    if (fact.provenance == Provenance::observed || fact.provenance == Provenance::chosen) continue;
+    if (fact.name == "credentials") {
+      auto const mode = exchange.request.credentials.value;
+      exchange.request.credentials.value =
+          mode == CredentialsMode::include ? CredentialsMode::same_origin : CredentialsMode::include;
+      fact.flips = turns();
+      exchange.request.credentials.value = mode;
+    }
+  }
+}
+
+std::vector<SequenceReport> judge_sequence(Exchange const& exchange, Options const& options) {
+  std::vector<SequenceReport> reports;
+  std::array<fetch::PreflightCache, all_engines.size()> caches;
+  for (TimedExchange const& timed : exchange.sequence) {
+    Judged judged;
+    judge(*timed.exchange, options, judged, &caches, timed.at);
+    SequenceReport report;
+    report.at = static_cast<double>(timed.at) / 1000;
+    render::add_engines(judged.traces, options, report.engines);
+    reports.push_back(std::move(report));
+  }
+  return reports;
+}
+
+} // namespace
+
+Report run_pipeline(paste::Pasted& pasted, Options const& options) {
+  Judged judged;
+  // A sequence is told by its first exchange, and its parts one by one.
+  Exchange const& told = pasted.exchange.request.url.value.empty() && !pasted.exchange.sequence.empty()
+                             ? *pasted.exchange.sequence.front().exchange
+                             : pasted.exchange;
+  judge(told, options, judged);
+  Diagnosis const diagnosis{told, judged.traces};
+  Report report =
+      render::build_report(diagnosis, rules::check(diagnosis), pasted.detected, pasted.blocks, options);
+  if (&told == &pasted.exchange) mark_facts_that_matter(pasted, options, judged, report);
+  if (!pasted.exchange.sequence.empty()) report.sequence = judge_sequence(pasted.exchange, options);
+  return report;
+}
+
+Report diagnose(std::string_view text, Options const& options) {
+  paste::Pasted pasted = paste::read(text, options);
+  return run_pipeline(pasted, options);
+}
+
+std::optional<Report> evaluate(std::string_view exchange_json, Options const& options, InputError& error) {
+  paste::Pasted pasted;
+  pasted.detected = {"exchange-json", Certainty::certain, "an Exchange as JSON"};
+  if (!paste::read_exchange_json(exchange_json, pasted.exchange, error)) return std::nullopt;
+  return run_pipeline(pasted, options);
+}
+
+} // namespace whycors

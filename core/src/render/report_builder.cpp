@@ -1,0 +1,315 @@
+#include "report_builder.hpp"
+
+#include <algorithm>
+
+#include "engines/engines.hpp"
+
+namespace whycors::render {
+
+namespace {
+
+std::string joined(std::vector<std::string_view> const& names, std::string_view separator) {
+  std::string list;
+  for (std::string_view const name : names) {
+    if (!list.empty()) list += separator;
+    list += name;
+  }
+  return list;
+}
+
+std::string step_name(StepId step) {
+  return std::string(step.algorithm_row().name) + " " + std::string(step.row().number);
+}
+
+DecidedAt decided_at(StepId step) {
+  return {std::string(step.algorithm_row().name), std::string(step.row().number),
+          std::string(step.row().text), std::string(step.algorithm_row().anchor)};
+}
+
+SentRequest preflight_request(Trace const& trace) {
+  HopRecord const& hop = trace.hops.front();
+  SentRequest sent{"OPTIONS", {}};
+  sent.headers.emplace_back("Accept", "*/*");
+  sent.headers.emplace_back("Access-Control-Request-Method", std::string(hop.request_method));
+  if (!hop.request_headers.empty())
+    sent.headers.emplace_back("Access-Control-Request-Headers", joined(hop.request_headers, ","));
+  sent.headers.emplace_back("Origin", std::string(hop.preflight_origin));
+  return sent;
+}
+
+std::vector<StepTaken> steps_taken(Trace const& trace) {
+  std::vector<StepTaken> taken;
+  for (Decision const& decision : trace.decisions) {
+    StepTaken step;
+    step.algorithm = decision.step.algorithm_row().name;
+    step.step = decision.step.row().number;
+    step.text = decision.step.row().text;
+    step.hop = decision.hop;
+    step.in_preflight = decision.in_preflight;
+    step.by_standard = decision.by_standard;
+    step.by_engine = decision.by_engine;
+    if (decision.quirk) step.quirk = decision.quirk->summary;
+    Header const& evidence = decision.evidence;
+    if (!evidence.name.empty())
+      step.evidence = std::string(evidence.name) + ": " + std::string(evidence.value);
+    else if (!evidence.value.empty())
+      step.evidence = std::string(evidence.value);
+    if (!evidence.name_span.empty())
+      step.span = Span{evidence.name_span.start, std::max(evidence.name_span.end, evidence.value_span.end)};
+    taken.push_back(std::move(step));
+  }
+  return taken;
+}
+
+EngineReport engine_report(Trace const& trace, bool with_steps) {
+  Outcome const& outcome = trace.outcome;
+  EngineProfile const& profile = engines::profile(outcome.engine);
+  EngineReport report;
+  report.label = profile.label;
+  report.version = profile.version;
+  report.verdict = outcome.verdict;
+  if (outcome.verdict == Verdict::blocked) {
+    report.stage = outcome.stage;
+    if (outcome.decided_at) report.decided_at = decided_at(outcome.decided_at);
+  }
+  report.preflight_sent = outcome.preflight_sent;
+  if (outcome.preflight_sent && !trace.hops.empty()) report.preflight_request = preflight_request(trace);
+  report.actual_sent = outcome.actual_sent;
+  report.exposed_headers.assign(outcome.exposed_headers.begin(), outcome.exposed_headers.end());
+  if (profile.messages) report.console = profile.messages(trace);
+  report.preflight_max_age = outcome.preflight_max_age;
+  for (Decision const& decision : trace.decisions)
+    if (decision.quirk && decision.quirk->scope == QuirkScope::engine) {
+      std::string const summary(decision.quirk->summary);
+      if (std::find(report.quirks.begin(), report.quirks.end(), summary) == report.quirks.end())
+        report.quirks.push_back(summary);
+    }
+  if (with_steps) report.steps = steps_taken(trace);
+  return report;
+}
+
+Finding build_finding(RuleFinding&& found) {
+  Finding finding;
+  finding.code = found.rule->code;
+  finding.name = found.rule->name;
+  finding.cause = finding.name + (found.parameter.empty() ? "" : ":" + found.parameter);
+  finding.category = found.rule->category;
+  finding.severity = found.severity;
+  finding.certainty = found.certainty;
+  finding.message = std::move(found.message);
+  for (Label& label : found.labels)
+    // A place that is not in the paste, as with an Exchange, is no label.
+    if (!label.span.empty() || label.ghost) finding.labels.push_back(std::move(label));
+  finding.notes = std::move(found.notes);
+  finding.help = std::move(found.help);
+  finding.engines = found.engines;
+  if (found.step) finding.steps.push_back(step_name(found.step));
+  return finding;
+}
+
+/// The finding that leads: the first one that blocks the first blocked browser.
+std::size_t leading_finding(Diagnosis const& diagnosis, RuleFindings const& findings) {
+  for (Engine const engine : browser_engines) {
+    if (diagnosis.outcome(engine).verdict != Verdict::blocked) continue;
+    for (std::size_t i = 0; i < findings.size(); ++i)
+      if (findings[i].rule->category == Category::blocked && findings[i].engines.contains(engine)) return i;
+  }
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    if (findings[i].rule->category == Category::blocked || findings[i].rule->category == Category::input)
+      return i;
+  return 0;
+}
+
+std::string engine_list(EngineSet engines) {
+  std::string list;
+  auto const add = [&](Engine engine, std::string_view label) {
+    if (engines.contains(engine)) list += (list.empty() ? "" : ", ") + std::string(label);
+  };
+  add(Engine::chromium, "Chromium");
+  add(Engine::gecko, "Firefox");
+  add(Engine::webkit, "Safari");
+  return list;
+}
+
+std::string summary_of(Diagnosis const& diagnosis, Finding const* leading) {
+  EngineSet blocked;
+  EngineSet judged;
+  for (Engine const engine : browser_engines) {
+    Trace const& trace = diagnosis.trace(engine);
+    if (trace.outcome.engine != engine) continue;
+    judged.insert(engine);
+    if (trace.outcome.verdict == Verdict::blocked) blocked.insert(engine);
+  }
+  std::string const message = leading ? leading->message : std::string();
+  if (!blocked.empty())
+    return (blocked == EngineSet::browsers() ? std::string("Blocked in every browser: ")
+                                             : "Blocked in " + engine_list(blocked) + ": ") +
+           message + ".";
+  bool allowed = true;
+  bool opaque = false;
+  for (Engine const engine : browser_engines)
+    if (judged.contains(engine)) {
+      allowed &= diagnosis.outcome(engine).verdict == Verdict::allowed;
+      opaque |= diagnosis.outcome(engine).verdict == Verdict::opaque;
+    }
+  std::string const opening = allowed ? "Allowed: " : opaque ? "Unreadable: " : "Not enough to tell: ";
+  auto const prefix = std::string_view("not enough to tell: ");
+  return opening + (message.starts_with(prefix) ? message.substr(prefix.size()) : message) + ".";
+}
+
+template <class Value>
+void add_fact(Report& report, std::string name, std::string value, Fact<Value> const& fact) {
+  FactReport fact_report;
+  fact_report.name = std::move(name);
+  fact_report.value = std::move(value);
+  fact_report.provenance = fact.provenance;
+  fact_report.because = !fact.because.empty() ? std::string(fact.because)
+                        : fact.provenance == Provenance::assumed
+                            ? "the default of the API, since nothing says otherwise"
+                            : std::string(to_name(fact.provenance));
+  if (!fact.span.empty()) fact_report.span = fact.span;
+  report.facts.push_back(std::move(fact_report));
+}
+
+void add_facts(Diagnosis const& diagnosis, Report& report) {
+  RequestGiven const& request = diagnosis.exchange.request;
+  add_fact(report, "origin", std::string(request.origin.value), request.origin);
+  add_fact(report, "url", std::string(request.url.value), request.url);
+  add_fact(report, "method", std::string(request.method.value), request.method);
+  add_fact(report, "credentials", std::string(to_name(request.credentials.value)), request.credentials);
+  add_fact(report, "mode", std::string(to_name(request.mode.value)), request.mode);
+  add_fact(report, "initiator", std::string(to_name(request.initiator.value)), request.initiator);
+}
+
+std::string preflight_words(HopRecord const& hop) {
+  std::string words = "asks whether `" + std::string(hop.request_method) + "`";
+  if (!hop.request_headers.empty()) words += " with " + joined(hop.request_headers, ", ");
+  return words + " is allowed from " + std::string(hop.preflight_origin);
+}
+
+/// What happened on the wire in Chromium, or in the one browser that was asked for.
+void add_events(Diagnosis const& diagnosis, Options const& options, Report& report) {
+  Trace const& trace = diagnosis.trace(options.engine.value_or(Engine::chromium));
+  Outcome const& outcome = trace.outcome;
+  auto const answered = [&](Answer const* answer, bool failed, std::string_view what) {
+    Event event;
+    event.actor = "server";
+    if (!answer || answer->kind == Answer::Kind::unknown) {
+      event.text = "the answer to " + std::string(what) + " is not in the paste";
+      event.result = "unknown";
+    } else if (answer->kind == Answer::Kind::failed) {
+      event.text = "no response came (" + std::string(to_name(answer->failure)) + ")";
+      event.result = "failed";
+    } else {
+      event.text =
+          "answers " + std::to_string(answer->status) + (failed ? ", and the browser stops here" : "");
+      event.status = answer->status;
+      event.result = failed ? "failed" : "passed";
+      if (!answer->span.empty()) event.span = answer->span;
+    }
+    report.events.push_back(std::move(event));
+  };
+  if (trace.hops.empty()) {
+    report.events.push_back({"page", "the API refuses the call; nothing is sent", {}, {}, {}, "failed", {}});
+    return;
+  }
+  for (std::size_t i = 0; i < trace.hops.size(); ++i) {
+    HopRecord const& hop = trace.hops[i];
+    bool const blocked_here = outcome.verdict == Verdict::blocked && outcome.decided_hop == i;
+    if (hop.preflight_sent) {
+      report.events.push_back(
+          {"browser", preflight_words(hop), "OPTIONS", std::string(hop.url), {}, "passed", {}});
+      answered(hop.preflight, blocked_here && outcome.stage == Stage::preflight, "the preflight");
+    }
+    if (hop.actual_sent) {
+      std::string const what = i == 0 ? "sends the request" : "follows the redirect";
+      report.events.push_back({"browser",
+                               what + (hop.origin.empty() ? "" : ", from " + std::string(hop.origin)),
+                               std::string(hop.method),
+                               std::string(hop.url),
+                               {},
+                               "passed",
+                               {}});
+      answered(hop.response, blocked_here, "the request");
+    }
+    if (!hop.preflight_sent && !hop.actual_sent)
+      report.events.push_back({"browser",
+                               "refuses to send the request",
+                               std::string(hop.method),
+                               std::string(hop.url),
+                               {},
+                               "failed",
+                               {}});
+  }
+  if (outcome.verdict == Verdict::allowed)
+    report.events.push_back({"page", "may read the response", {}, {}, outcome.status, "passed", {}});
+  if (outcome.verdict == Verdict::opaque)
+    report.events.push_back({"page", "gets a response that it can't read", {}, {}, {}, "unknown", {}});
+  if (outcome.verdict == Verdict::blocked)
+    report.events.push_back({"page", "gets an error that does not say why", {}, {}, {}, "failed", {}});
+}
+
+} // namespace
+
+void add_engines(std::array<Trace, all_engines.size()> const& traces, Options const& options,
+                 EngineReports& reports) {
+  for (Engine const engine : all_engines) {
+    bool const judged = !options.engine || engine == Engine::standard || engine == *options.engine;
+    if (judged) reports[engine] = engine_report(traces[static_cast<std::size_t>(engine)], options.steps);
+  }
+}
+
+Report build_report(Diagnosis const& diagnosis, RuleFindings findings, Detected const& detected,
+                    std::vector<Block> const& blocks, Options const& options) {
+  Report report;
+  if (!diagnosis.exchange.id.empty()) report.id = std::string(diagnosis.exchange.id);
+  report.detected = detected;
+  report.blocks = blocks;
+
+  if (!findings.empty()) {
+    // The leading finding comes first; the others keep their order.
+    auto const leading = static_cast<std::ptrdiff_t>(leading_finding(diagnosis, findings));
+    std::rotate(findings.begin(), findings.begin() + leading, findings.begin() + leading + 1);
+  }
+  for (RuleFinding& found : findings) {
+    std::string const name(found.rule->name);
+    auto const more = found.more_parameters;
+    bool const is_cause =
+        found.rule->category == Category::blocked || found.rule->category == Category::input;
+    report.findings.push_back(build_finding(std::move(found)));
+    if (!is_cause) continue;
+    report.causes.push_back(report.findings.back().cause);
+    for (std::string const& parameter : more)
+      report.causes.push_back(name + ":" + parameter);
+  }
+  report.cause = report.causes.empty() ? "" : report.causes.front();
+  report.summary = summary_of(diagnosis, report.findings.empty() ? nullptr : &report.findings.front());
+
+  Trace const& standard = diagnosis.trace(Engine::standard);
+  report.preflight.needed = standard.outcome.preflight_needed;
+  for (PreflightReason const& reason : standard.preflight_reasons)
+    report.preflight.because.push_back(
+        {std::string(to_name(reason.kind)),
+         reason.name.empty() ? std::nullopt : std::optional(std::string(reason.name))});
+  add_engines(diagnosis.traces, options, report.engines);
+  add_facts(diagnosis, report);
+  add_events(diagnosis, options, report);
+  return report;
+}
+
+} // namespace whycors::render
+
+namespace whycors {
+
+int Report::exit_status() const {
+  bool undetermined = false;
+  for (Engine const engine : browser_engines) {
+    auto const& report = engines[engine];
+    if (!report) continue;
+    if (report->verdict == Verdict::blocked) return 1;
+    undetermined |= report->verdict == Verdict::undetermined;
+  }
+  return undetermined ? 3 : 0;
+}
+
+} // namespace whycors

@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <whycors/whycors.hpp>
+
+#include "base/source_text.hpp"
+
+namespace whycors {
+
+namespace {
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string result;
+  while (times-- > 0)
+    result += text;
+  return result;
+}
+
+/// Pasted text as it can be shown on a terminal: control characters become a visible stand-in.
+std::string printable(std::string_view text) {
+  std::string result;
+  for (char const byte : text) {
+    auto const b = static_cast<unsigned char>(byte);
+    if (b < 0x20 || b == 0x7F)
+      result += byte == '\t' ? " " : "?";
+    else
+      result += byte;
+  }
+  return result;
+}
+
+class TextWriter {
+ public:
+  explicit TextWriter(std::string_view text) : source_(text) {}
+
+  void write(Report const& report) {
+    out_ += report.summary + "\n";
+    write_engines(report);
+    for (Finding const& finding : report.findings)
+      write(finding);
+  }
+  std::string take() { return std::move(out_); }
+
+ private:
+  void write_engines(Report const& report) {
+    for (Engine const engine : all_engines) {
+      auto const& judged = report.engines[engine];
+      if (!judged || engine == Engine::standard) continue;
+      std::string const label = judged->label.substr(0, judged->label.find(' '));
+      out_ += "  " + label + repeated(" ", 10 - std::min<std::size_t>(label.size(), 9)) +
+              std::string(to_name(judged->verdict));
+      if (judged->decided_at)
+        out_ += " (" + judged->decided_at->algorithm + ", step " + judged->decided_at->step + ")";
+      out_ += "\n";
+      for (std::string const& line : judged->console)
+        out_ += "            " + line + "\n";
+    }
+  }
+
+  void write(Finding const& finding) {
+    std::string const kind(to_name(finding.severity));
+    out_ += "\n" + kind + "[" + finding.code + "]: " + finding.message + "     " + finding.cause + "\n";
+    write_labels(finding.labels);
+    for (std::string const& note : finding.notes)
+      out_ += " = note: " + note + "\n";
+    for (std::string const& step : finding.steps)
+      out_ += " = standard: " + step + "\n";
+    if (finding.category == Category::blocked) out_ += " = concerns: " + names_of(finding.engines) + "\n";
+    if (!finding.help.empty()) out_ += " help: " + finding.help + "\n";
+    for (Remedy const& remedy : finding.remedies) {
+      out_ += " fix: " + remedy.intent + "\n";
+      for (PrintedConfig const& config : remedy.configs) {
+        out_ += " [" + config.platform + " " + config.version + ", " + std::string(to_name(config.evidence)) +
+                "]\n";
+        out_ += config.text;
+        if (!config.text.ends_with('\n')) out_ += '\n';
+      }
+    }
+  }
+
+  static std::string names_of(EngineSet engines) {
+    std::string names;
+    for (Engine const engine : all_engines)
+      if (engines.contains(engine)) names += (names.empty() ? "" : ", ") + std::string(name_of(engine));
+    return names;
+  }
+
+  void write_labels(std::vector<Label> const& labels) {
+    std::size_t width = 1;
+    for (Label const& label : labels)
+      width = std::max(width, std::to_string(source_.position(label.span.start).line).size());
+    bool first = true;
+    for (Label const& label : labels) {
+      auto const place = source_.position(label.span.start);
+      if (first)
+        out_ += repeated(" ", width + 1) + "--> paste:" + std::to_string(place.line) + ":" +
+                std::to_string(place.column) + "\n";
+      first = false;
+      write_label(label, place, width);
+    }
+  }
+
+  void write_label(Label const& label, LineColumn place, std::size_t width) {
+    std::string const number = std::to_string(place.line);
+    Span const line = source_.line(place.line);
+    std::string const margin = repeated(" ", width - number.size()) + number + " | ";
+    out_ += margin + printable(source_.slice(line)) + "\n";
+    std::string const blank = repeated(" ", width) + " | ";
+    if (label.ghost) {
+      out_ += repeated(" ", width) + " + " + *label.ghost + "\n";
+      out_ += blank + repeated("^", label.ghost->size()) + " " + label.text + "\n";
+      return;
+    }
+    Span const shown{label.span.start, std::min(label.span.end, line.end)};
+    auto const end = source_.position(shown.end);
+    std::size_t const length =
+        std::max<std::size_t>(end.line == place.line ? end.column - place.column : 1, 1);
+    out_ += blank + repeated(" ", place.column - 1) + repeated(label.primary ? "^" : "-", length) + " " +
+            label.text + "\n";
+  }
+
+  SourceText source_;
+  std::string out_;
+};
+
+} // namespace
+
+std::string to_text(Report const& report, std::string_view text) {
+  TextWriter writer(text);
+  writer.write(report);
+  return writer.take();
+}
+
+} // namespace whycors
