@@ -140,7 +140,8 @@ std::vector<std::string_view> cors_unsafe_request_header_names(HeaderList const&
     unsafe_names.insert(unsafe_names.end(), potentially_unsafe_names.begin(), potentially_unsafe_names.end());
   // 6. In lower case, sorted, each name once.
   lowercase_and_sort(unsafe_names, run.store);
-  if (step.when("6", true))
+  auto const repeated = std::adjacent_find(unsafe_names.begin(), unsafe_names.end());
+  if (repeated != unsafe_names.end() && step.when("6", true, *repeated))
     unsafe_names.erase(std::unique(unsafe_names.begin(), unsafe_names.end()), unsafe_names.end());
   return unsafe_names;
 }

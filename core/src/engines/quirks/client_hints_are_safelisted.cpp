@@ -21,7 +21,7 @@ bool is_client_hint(std::string_view name, std::string_view value) {
   auto const named = [name](auto... hints) { return (byte_case_insensitive_match(name, hints) || ...); };
   if (named("dpr", "device-memory", "downlink")) return is_decimal(value);
   if (named("rtt", "viewport-width", "width")) return is_digits(value);
-  if (named("save-data")) return value == "on";
+  if (named("save-data")) return byte_case_insensitive_match(value, "on");
   return named("ect") && (value == "slow-2g" || value == "2g" || value == "3g" || value == "4g");
 }
 
