@@ -2,6 +2,9 @@
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b)
 
+/** Beside CORS, browsers talk of other things, and Chromium's network line is no console message of the page. */
+const isAboutCors = (line) => !/^(Failed to load resource|Clear-Site-Data header|Refused to set unsafe header)/.test(line)
+
 /** Each property: what the engine did and what the report says, or null where it can't be compared. */
 const properties = {
   verdict: (seen, said) => [seen.verdict, said.verdict],
@@ -16,7 +19,7 @@ const properties = {
   actualSent: (seen, said) => [seen.requests.some((one) => one.hop === 0 && one.requestMethod === undefined), said.actualSent],
   exposed: (seen, said) => (seen.verdict === 'allowed' && said.verdict === 'allowed' ? [seen.exposed, said.exposedHeaders] : null),
   console: (seen, said) => (seen.verdict === 'blocked' && said.verdict === 'blocked'
-    ? [seen.console, said.console.filter((line) => !line.startsWith('Failed to load resource'))] : null),
+    ? [seen.console.filter(isAboutCors), said.console.filter(isAboutCors)] : null),
 }
 
 /** Prints agreement for each engine and property, the smallest disagreements first; returns how many there are. */

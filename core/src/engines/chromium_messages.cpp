@@ -123,6 +123,9 @@ std::vector<std::string> chromium_messages(Trace const& trace) {
     return {"Fetch API cannot load " + url +
             ". Request mode is \"same-origin\" but the URL's origin is not same as the request origin " +
             std::string(failure.request.origin) + "."};
+  if (failure.at(Algorithm::main_fetch, "12.no-cors-redirect"))
+    return {"Fetch API cannot load " + url +
+            ". Request mode is \"no-cors\" but the redirect mode is not \"follow\"."};
   if (failure.at(Algorithm::main_fetch, "12.scheme"))
     return {"Fetch API cannot load " + url + ". URL scheme \"" +
             std::string(failure.request.current_url().scheme()) + "\" is not supported."};

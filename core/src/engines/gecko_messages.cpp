@@ -87,8 +87,7 @@ std::vector<std::string> gecko_messages(Trace const& trace) {
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
     return {"Security Error: Content at " + std::string(failure.request.origin) +
             "/ may not load data from " + url + "."};
-  if (failure.at(Algorithm::http_redirect_fetch) && !failure.at(Algorithm::http_redirect_fetch, "7"))
-    return {did_not_succeed(url)};
+  if (failure.at(Algorithm::http_redirect_fetch)) return {did_not_succeed(url)};
   if (failure.at(Algorithm::http_network_or_cache_fetch)) {
     if (failure.in_preflight) return {did_not_succeed(url), did_not_succeed(url)};
     return {did_not_succeed(url)};

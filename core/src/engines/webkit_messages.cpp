@@ -23,9 +23,14 @@ std::string access_check_text(fetch::Failure const& failure) {
   return {};
 }
 
-/// The header as script wrote its name, and of several the one that was set first.
-std::string refused_header_as_written(fetch::Failure const& failure) {
+/// Names that WebKit knows, which it prints in their canonical case; any other as it was written first.
+std::string refused_header_as_printed(fetch::Failure const& failure) {
   auto const refused = failure.first_refused_header();
+  for (std::string_view const known :
+       {"Accept", "Accept-Language", "Access-Control-Allow-Origin", "Authorization", "Cache-Control",
+        "Content-Language", "Content-Type", "If-None-Match", "If-Modified-Since", "Last-Event-ID", "Pragma",
+        "Range", "User-Agent"})
+    if (byte_case_insensitive_match(known, refused)) return std::string(known);
   for (Header const& header : failure.request.original_header_list)
     if (byte_case_insensitive_match(header.name, refused)) return std::string(header.name);
   return std::string(refused);
@@ -44,7 +49,7 @@ std::string preflight_text(fetch::Failure const& failure) {
   if (failure.at(Algorithm::cors_preflight_fetch, "7.5"))
     return "Method " + std::string(failure.hop->request_method) +
            " is not allowed by Access-Control-Allow-Methods.";
-  return "Request header field " + refused_header_as_written(failure) +
+  return "Request header field " + refused_header_as_printed(failure) +
          " is not allowed by Access-Control-Allow-Headers.";
 }
 
@@ -61,7 +66,8 @@ std::string reason(fetch::Failure const& failure) {
   if (failure.at(Algorithm::cors_check) || failure.at(Algorithm::cors_preflight_fetch)) {
     if (failure.in_preflight) return preflight_text(failure);
     auto const text = access_check_text(failure);
-    if (!failure.is_redirect()) return text;
+    Header const* const location = failure.answer->headers.first(names::location);
+    if (!failure.is_redirect() || location->value.empty()) return text;
     return "Cross-origin redirection to " + target_of(failure) +
            " denied by Cross-Origin Resource Sharing policy: " + text;
   }

@@ -8,7 +8,6 @@ namespace whycors::fetch {
 // https://fetch.spec.whatwg.org/#concept-cors-check
 Check cors_check(Request const& request, Response const& response, Run& run) {
   auto step = run.begin<Algorithm::cors_check>();
-  bool const include = request.credentials_mode == CredentialsMode::include;
   Stage const stage = run.in_preflight ? Stage::preflight : Stage::response;
   // 1. All rows of Access-Control-Allow-Origin as one value.
   Header const* const origin_row = response.header_list->first(names::access_control_allow_origin);
@@ -19,6 +18,7 @@ Check cors_check(Request const& request, Response const& response, Run& run) {
     step.failed(stage);
     return Check::failure;
   }
+  bool const include = step.when("2.credentials", request.credentials_mode == CredentialsMode::include);
   // 3. `*` is anybody, as long as nobody's credentials are in play.
   if (step.when("3", !include && *origin == "*", origin_row)) return Check::success;
   // 4. Anything else must be the origin, byte for byte.

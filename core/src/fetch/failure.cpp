@@ -17,6 +17,11 @@ std::optional<std::string> Failure::value(std::string_view name) const {
   return joined ? std::optional(std::string(*joined)) : std::nullopt;
 }
 
+bool Failure::include() const {
+  Decision const* const asked = trace.at(step_id(Algorithm::cors_check, "2.credentials"));
+  return asked ? asked->by_engine : request.credentials_mode == CredentialsMode::include;
+}
+
 bool Failure::is_redirect() const {
   if (!answer || !hop) return false;
   auto const status = answer->status;

@@ -32,7 +32,8 @@ class Failure {
   std::string first_url() const {
     return trace.hops.empty() ? std::string() : std::string(trace.hops.front().url);
   }
-  bool include() const { return request.credentials_mode == CredentialsMode::include; }
+  /// Whether credentials were in play, as this engine has it.
+  bool include() const;
   std::string status() const { return std::to_string(answer ? answer->status : 0); }
 
   /// All rows of that name in the judged answer joined with `, `.

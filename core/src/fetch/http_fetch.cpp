@@ -66,7 +66,11 @@ Response http_fetch(Request& request, MakeCorsPreflight make_cors_preflight, Run
       }
     }
   }
-  // 4.3. The request itself.
+  // 4.3. The request itself, where the browser can send such a one.
+  if (step.when("4.3", false)) {
+    step.failed(Stage::response);
+    return {};
+  }
   Response response = http_network_or_cache_fetch(request, run);
   if (response.is_unknown() || response.is_network_error()) return response;
   // 4.4. Its response must pass the CORS check too, whatever its status.

@@ -123,9 +123,11 @@ std::vector<std::string_view> exposed_header_names(Request const& request, Respo
         std::any_of(std::begin(safelist), std::end(safelist),
                     [&row](std::string_view name) { return byte_case_insensitive_match(row.name, name); });
     if (filter.when("safelisted", is_safelisted, &row)) return true;
-    return by_name && std::any_of(listed.items.begin(), listed.items.end(), [&row](std::string_view name) {
-             return byte_case_insensitive_match(row.name, name);
-           });
+    bool const is_listed =
+        by_name && std::any_of(listed.items.begin(), listed.items.end(), [&row](std::string_view name) {
+          return byte_case_insensitive_match(row.name, name);
+        });
+    return filter.when("listed", is_listed, &row);
   };
   std::vector<std::string_view> exposed;
   for (Header const& row : headers)

@@ -2,9 +2,7 @@
 
 namespace whycors::fetch {
 
-bool same_origin(std::string_view origin, Url const& url) {
-  return url.has_origin(origin);
-}
+bool same_origin(std::string_view origin, Url const& url) { return url.has_origin(origin); }
 
 namespace {
 

@@ -1,4 +1,6 @@
-#include "base/header_list.hpp"
+#include <algorithm>
+
+#include "fetch/headers.hpp"
 #include "model/quirk.hpp"
 
 namespace whycors::quirks {
@@ -6,8 +8,10 @@ namespace whycors::quirks {
 namespace {
 
 bool decide(bool by_standard, StepContext const& context) {
-  return by_standard || (context.request.credentials_mode == CredentialsMode::include &&
-                         byte_case_insensitive_match(context.evidence.header->name, names::accept));
+  if (by_standard || context.request.credentials_mode != CredentialsMode::include) return by_standard;
+  auto const listed = fetch::extract_list(context.answer->headers, names::access_control_expose_headers);
+  bool const wildcard = std::find(listed.items.begin(), listed.items.end(), "*") != listed.items.end();
+  return wildcard && byte_case_insensitive_match(context.evidence.header->name, names::accept);
 }
 
 } // namespace
@@ -18,8 +22,10 @@ constinit Quirk const accept_is_readable_with_credentials{
     .engines = EngineSet(Engine::webkit),
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::filtered_response, "safelisted"),
-    .summary = "a response header Accept is readable when the request was sent with credentials",
-    .evidence = "credentialed GET whose response has `Accept: x`: readable in WebKitGTK 2.50 only",
+    .summary = "with credentials, `*` in Access-Control-Expose-Headers still exposes the header Accept",
+    .evidence = "credentialed GET whose response has `Accept: x` and exposes `*`: Accept is readable in "
+                "WebKitGTK 2.50 "
+                "only",
     .decide = decide,
 };
 

@@ -5,7 +5,8 @@ namespace whycors::quirks {
 namespace {
 
 bool decide(bool by_standard, StepContext const& context) {
-  return by_standard || context.evidence.text.empty();
+  return by_standard ||
+         (context.evidence.text.empty() && context.request.redirect_mode == RedirectMode::follow);
 }
 
 } // namespace

@@ -7,7 +7,9 @@ namespace {
 
 void revise(StepValue value, StepContext const& context) {
   ListValues** const listed = std::get_if<ListValues*>(&value);
-  if (!listed || !(*listed)->is_failure()) return;
+  bool const applies = context.request.initiator != Initiator::xhr &&
+                       context.request.credentials_mode != CredentialsMode::include;
+  if (!listed || !(*listed)->is_failure() || !applies) return;
   for (Header const& row : context.answer->headers) {
     if (!byte_case_insensitive_match(row.name, names::access_control_expose_headers)) continue;
     std::string_view rest = row.value;
@@ -28,7 +30,8 @@ constinit Quirk const expose_wildcard_beside_a_syntax_error{
     .engines = EngineSet(Engine::gecko),
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::main_fetch, "14.1.1"),
-    .summary = "`*` in Access-Control-Expose-Headers counts although another element is malformed",
+    .summary =
+        "`*` in Access-Control-Expose-Headers counts for fetch() although another element is malformed",
     .evidence = "`Access-Control-Expose-Headers: *, b@d` exposes everything in Firefox ESR 153, nothing in "
                 "Chromium 156, WebKitGTK 2.50",
     .revise = revise,

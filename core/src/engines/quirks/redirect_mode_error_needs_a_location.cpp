@@ -6,7 +6,8 @@ namespace whycors::quirks {
 namespace {
 
 bool decide(bool by_standard, StepContext const& context) {
-  return by_standard && context.answer->headers.contains(names::location);
+  Header const* const location = context.answer->headers.first(names::location);
+  return by_standard && location && !location->value.empty();
 }
 
 } // namespace
@@ -17,7 +18,7 @@ constinit Quirk const redirect_mode_error_needs_a_location{
     .engines = EngineSet(Engine::chromium, Engine::webkit),
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_fetch, "6.3.error"),
-    .summary = "redirect mode \"error\" lets a redirect status without Location through",
+    .summary = "redirect mode \"error\" lets a redirect status with no or an empty Location through",
     .evidence = "GET with redirect: \"error\" answered by 303 without Location: readable in Chromium 156, "
                 "WebKitGTK 2.50, blocked in Firefox ESR 153",
     .decide = decide,

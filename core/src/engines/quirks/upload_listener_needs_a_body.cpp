@@ -17,8 +17,9 @@ constinit Quirk const upload_listener_needs_a_body{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::xhr_send, "5"),
     .summary = "a listener on the upload object forces a preflight only when there is a body to upload",
-    .evidence = "POST by XMLHttpRequest with an upload listener and no body: no preflight in Chromium 156, one in "
-                "Firefox ESR 153 and WebKitGTK 2.50",
+    .evidence =
+        "POST by XMLHttpRequest with an upload listener and no body: no preflight in Chromium 156, one in "
+        "Firefox ESR 153 and WebKitGTK 2.50",
     .decide = decide,
 };
 

@@ -1,0 +1,29 @@
+#include "base/header_list.hpp"
+#include "model/quirk.hpp"
+
+namespace whycors::quirks {
+
+namespace {
+
+void revise(StepValue value, StepContext const&) {
+  if (HeaderList* const* const headers = std::get_if<HeaderList*>(&value))
+    for (std::string_view const hint :
+         {"device-memory", "dpr", "width", "viewport-width", "rtt", "downlink", "ect"})
+      (*headers)->remove(hint);
+}
+
+} // namespace
+
+extern Quirk const client_hints_end_with_a_redirect;
+constinit Quirk const client_hints_end_with_a_redirect{
+    .id = "client-hints-end-with-a-redirect",
+    .engines = EngineSet(Engine::chromium),
+    .scope = QuirkScope::engine,
+    .step = step_id(Algorithm::http_redirect_fetch, "13.headers"),
+    .summary = "client hints that script set (all but Save-Data) are not sent on to the target of a redirect",
+    .evidence = "POST with `DPR: 1.`, 301: the GET that follows carries no DPR and needs no preflight in "
+                "Chromium 156",
+    .revise = revise,
+};
+
+} // namespace whycors::quirks
