@@ -83,12 +83,35 @@ std::string preflight_text(fetch::Failure const& failure) {
          " is not allowed by Access-Control-Allow-Headers in preflight response.";
 }
 
+/// Where a redirect leads; nothing where it is none or its Location is no URL.
+std::optional<Url> redirect_target(fetch::Failure const& failure) {
+  Header const* const location = failure.is_redirect() ? failure.headers.first(names::location) : nullptr;
+  auto const base = Url::parse(failure.url());
+  return location ? Url::parse(fetch::field_value(*location), base ? &*base : nullptr) : std::nullopt;
+}
+
+/// A Location that is no URL, or a data: URL, is refused before CORS is looked at.
+bool unfollowable_target(fetch::Failure const& failure) {
+  if (failure.in_preflight || !failure.is_redirect()) return false;
+  auto const target = redirect_target(failure);
+  return !target || target->scheme() == "data";
+}
+
 /// The sentence of the CORS policy that was broken; empty where the failure is of another kind.
 std::string policy_text(fetch::Failure const& failure) {
   if (failure.at(Algorithm::local_network_access_check)) {
     return "Permission was denied for this request to access the `" +
            std::string(failure.trace.at(failure.step)->evidence.value) + "` address space.";
   }
+  if (unfollowable_target(failure)) return {};
+  bool const has_credentials = redirect_target(failure) && redirect_target(failure)->includes_credentials();
+  if (failure.at(Algorithm::http_fetch, "6.3.error") && has_credentials)
+    return "Redirect location '' contains a username and password, which is disallowed for cross-origin "
+           "requests.";
+  if (failure.at(Algorithm::http_redirect_fetch, "6"))
+    return "Cross origin requests are only supported for protocol schemes: chrome, "
+           "chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, "
+           "isolated-app.";
   if (failure.at(Algorithm::http_redirect_fetch, "9") || failure.at(Algorithm::http_redirect_fetch, "10"))
     return "Redirect location '' contains a username and password, which is disallowed for cross-origin "
            "requests.";
@@ -97,8 +120,8 @@ std::string policy_text(fetch::Failure const& failure) {
 }
 
 std::string network_error_name(fetch::Failure const& failure) {
-  if (failure.at(Algorithm::http_redirect_fetch, "5")) return "net::ERR_INVALID_REDIRECT";
-  if (failure.at(Algorithm::http_redirect_fetch, "6")) return "net::ERR_UNSAFE_REDIRECT";
+  if (unfollowable_target(failure))
+    return redirect_target(failure) ? "net::ERR_UNSAFE_REDIRECT" : "net::ERR_INVALID_REDIRECT";
   if (failure.at(Algorithm::http_redirect_fetch, "7")) return "net::ERR_TOO_MANY_REDIRECTS";
   if (failure.at(Algorithm::main_fetch, "7.bad-port")) return "net::ERR_UNSAFE_PORT";
   if (!failure.answer) return "net::ERR_FAILED";
@@ -118,7 +141,8 @@ std::string network_error_name(fetch::Failure const& failure) {
 std::vector<std::string> chromium_messages(Trace const& trace) {
   if (trace.outcome.verdict != Verdict::blocked) return {};
   fetch::Failure const failure(trace);
-  std::string const url = failure.url();
+  bool const to_other_scheme = failure.at(Algorithm::http_redirect_fetch, "6") && redirect_target(failure);
+  std::string const url = to_other_scheme ? std::string(redirect_target(failure)->href()) : failure.url();
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
     return {"Fetch API cannot load " + url +
             ". Request mode is \"same-origin\" but the URL's origin is not same as the request origin " +

@@ -17,18 +17,11 @@ std::string did_not_succeed(std::string const& url) {
 /// The CORS check in Firefox's words and order; empty when it passes.
 std::string access_check_line(fetch::Failure const& failure) {
   std::string const url = failure.url();
-  HeaderList const& headers = failure.answer->headers;
-  if (failure.trace.at(failure.step) && headers.count(names::access_control_allow_origin) > 1) {
-    std::size_t with_value = 0;
-    std::size_t canonical = 0;
-    for (Header const& row : headers) {
-      if (!byte_case_insensitive_match(row.name, names::access_control_allow_origin)) continue;
-      with_value += !fetch::field_value(row).empty();
-      canonical += row.name == "Access-Control-Allow-Origin";
-    }
-    if (with_value > 1 || canonical > 1)
-      return blocked(url, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed");
-  }
+  // Two rows count as several only when they are spelt in this very case; others are joined.
+  std::size_t canonical = 0;
+  for (Header const& row : failure.headers)
+    canonical += row.name == "Access-Control-Allow-Origin";
+  if (canonical > 1) return blocked(url, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed");
   auto const origin = failure.value(names::access_control_allow_origin);
   if (!origin)
     return blocked(url, "CORS header ‘Access-Control-Allow-Origin’ missing",
@@ -48,7 +41,9 @@ std::string access_check_line(fetch::Failure const& failure) {
 
 std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
   std::string const url = failure.url();
-  if (auto const line = access_check_line(failure); !line.empty()) {
+  Decision const* const applies = failure.trace.at(step_id(Algorithm::cors_preflight_fetch, "7.applies"));
+  bool const is_checked = !applies || applies->by_engine;
+  if (auto const line = is_checked ? access_check_line(failure) : std::string(); !line.empty()) {
     if (failure.is_redirect()) return {line, did_not_succeed(url), did_not_succeed(url)};
     return {line, did_not_succeed(url)};
   }
@@ -63,7 +58,7 @@ std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
   if (failure.at(Algorithm::cors_preflight_fetch, "7.3.methods"))
     return with("invalid token ‘" + failure.first_bad_token(names::access_control_allow_methods) +
                 "’ in CORS header ‘Access-Control-Allow-Methods’");
-  if (failure.at(Algorithm::cors_preflight_fetch, "7.5"))
+  if (!failure.method_is_allowed())
     return with("Did not find method in CORS header ‘Access-Control-Allow-Methods’");
   if (failure.at(Algorithm::cors_preflight_fetch, "7.3.headers"))
     return with("invalid token ‘" + failure.first_bad_token(names::access_control_allow_headers) +
@@ -73,12 +68,33 @@ std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
       "’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response");
 }
 
-} // namespace
+/// What Firefox prints of a preflight that passed only because `*` still covers Authorization.
+std::vector<std::string> warnings(Trace const& trace) {
+  std::vector<std::string> lines;
+  for (Decision const& decision : trace.decisions)
+    if (decision.step == step_id(Algorithm::cors_preflight_fetch, "7.6") && decision.by_standard &&
+        !decision.by_engine)
+      lines.push_back(
+          "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource "
+          "at " +
+          std::string(trace.hops[decision.hop].url) +
+          " soon. (Reason: When the `Access-Control-Allow-Headers` is `*`, the `Authorization` header is not "
+          "covered. To include the `Authorization` header, it must be explicitly listed in CORS header "
+          "`Access-Control-Allow-Headers`).");
+  return lines;
+}
 
-std::vector<std::string> gecko_messages(Trace const& trace) {
-  if (trace.outcome.verdict != Verdict::blocked) return {};
-  fetch::Failure const failure(trace);
+/// A redirect to what is no URL, which ends before CORS is looked at.
+bool has_unparsable_target(fetch::Failure const& failure) {
+  Header const* const location = failure.is_redirect() ? failure.headers.first(names::location) : nullptr;
+  auto const base = Url::parse(failure.url());
+  return location && !failure.in_preflight &&
+         !Url::parse(fetch::field_value(*location), base ? &*base : nullptr);
+}
+
+std::vector<std::string> error_lines(fetch::Failure const& failure) {
   std::string const url = failure.url();
+  if (has_unparsable_target(failure)) return {did_not_succeed(url)};
   if (failure.at(Algorithm::cors_check) || failure.at(Algorithm::cors_preflight_fetch)) {
     if (failure.in_preflight) return preflight_lines(failure);
     if (failure.is_redirect()) return {access_check_line(failure), did_not_succeed(url)};
@@ -93,6 +109,16 @@ std::vector<std::string> gecko_messages(Trace const& trace) {
     return {did_not_succeed(url)};
   }
   return {};
+}
+
+} // namespace
+
+std::vector<std::string> gecko_messages(Trace const& trace) {
+  std::vector<std::string> lines = warnings(trace);
+  if (trace.outcome.verdict != Verdict::blocked) return lines;
+  for (std::string& line : error_lines(fetch::Failure(trace)))
+    lines.push_back(std::move(line));
+  return lines;
 }
 
 } // namespace whycors::engines

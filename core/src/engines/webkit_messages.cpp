@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "base/utf8.hpp"
 #include "fetch/failure.hpp"
 #include "messages.hpp"
 
@@ -23,17 +26,47 @@ std::string access_check_text(fetch::Failure const& failure) {
   return {};
 }
 
-/// Names that WebKit knows, which it prints in their canonical case; any other as it was written first.
-std::string refused_header_as_printed(fetch::Failure const& failure) {
-  auto const refused = failure.first_refused_header();
+/// The canonical spelling of a name that WebKit has in its table; empty for any other.
+std::string_view known_name(std::string_view name) {
   for (std::string_view const known :
        {"Accept", "Accept-Language", "Access-Control-Allow-Origin", "Authorization", "Cache-Control",
         "Content-Language", "Content-Type", "If-None-Match", "If-Modified-Since", "Last-Event-ID", "Pragma",
         "Range", "User-Agent"})
-    if (byte_case_insensitive_match(known, refused)) return std::string(known);
-  for (Header const& header : failure.request.original_header_list)
-    if (byte_case_insensitive_match(header.name, refused)) return std::string(header.name);
-  return std::string(refused);
+    if (byte_case_insensitive_match(known, name)) return known;
+  return {};
+}
+
+/// The first header that is refused: names of WebKit's table come before others, each kind in the order in
+/// which script set them.
+std::string refused_header(fetch::Failure const& failure) {
+  auto const refused = failure.refused_headers();
+  auto const is_refused = [&refused](std::string_view name) {
+    return std::any_of(refused.begin(), refused.end(),
+                       [name](std::string_view one) { return byte_case_insensitive_match(one, name); });
+  };
+  for (bool const wants_known : {true, false})
+    for (Header const& header : failure.request.original_header_list) {
+      auto const known = known_name(header.name);
+      if (!known.empty() == wants_known && is_refused(header.name))
+        return std::string(known.empty() ? header.name : known);
+    }
+  return std::string(failure.first_refused_header());
+}
+
+/// Bytes that are no UTF-8 as WebKitGTK prints them: replaced, and the replacement read as Latin-1.
+std::string printed(std::string const& value) {
+  std::string text;
+  for (std::size_t i = 0; i < value.size();) {
+    auto const length = utf8_sequence_length(value, i);
+    if (length > 0) {
+      text += value.substr(i, length);
+      i += length;
+    } else {
+      text += "\u00EF\u00BF\u00BD";
+      i += utf8_maximal_subpart(value, i);
+    }
+  }
+  return text;
 }
 
 std::string preflight_text(fetch::Failure const& failure) {
@@ -42,23 +75,39 @@ std::string preflight_text(fetch::Failure const& failure) {
   if (auto const text = access_check_text(failure); !text.empty()) return text;
   if (failure.at(Algorithm::cors_preflight_fetch, "7.3.methods"))
     return "Header Access-Control-Allow-Methods has an invalid value: " +
-           failure.value(names::access_control_allow_methods).value_or("");
+           printed(failure.value(names::access_control_allow_methods).value_or(""));
   if (failure.at(Algorithm::cors_preflight_fetch, "7.3.headers"))
     return "Header Access-Control-Allow-Headers has an invalid value: " +
-           failure.value(names::access_control_allow_headers).value_or("");
+           printed(failure.value(names::access_control_allow_headers).value_or(""));
   if (failure.at(Algorithm::cors_preflight_fetch, "7.5"))
     return "Method " + std::string(failure.hop->request_method) +
            " is not allowed by Access-Control-Allow-Methods.";
-  return "Request header field " + refused_header_as_printed(failure) +
+  return "Request header field " + refused_header(failure) +
          " is not allowed by Access-Control-Allow-Headers.";
 }
 
-std::string target_of(fetch::Failure const& failure) {
+std::string_view location_of(fetch::Failure const& failure) {
   Header const* const location = failure.answer ? failure.answer->headers.first(names::location) : nullptr;
-  if (!location) return failure.url();
+  return location ? fetch::field_value(*location) : std::string_view{};
+}
+
+/// The redirect's target, or the Location as it is where it is no URL.
+std::string target_of(fetch::Failure const& failure) {
   auto const base = Url::parse(failure.hop->url);
-  auto const target = Url::parse(fetch::field_value(*location), base ? &*base : nullptr);
-  return target ? std::string(target->href()) : failure.url();
+  auto const target = Url::parse(location_of(failure), base ? &*base : nullptr);
+  return std::string(target ? target->href() : location_of(failure));
+}
+
+std::string without_credentials(std::string const& url) {
+  auto const parsed = Url::parse(url);
+  if (!parsed || !parsed->includes_credentials()) return url;
+  auto const at = url.find('@');
+  return std::string(parsed->scheme()) + "://" + url.substr(at + 1);
+}
+
+std::string redirection_denied(fetch::Failure const& failure, std::string_view why) {
+  return "Cross-origin redirection to " + without_credentials(target_of(failure)) +
+         " denied by Cross-Origin Resource Sharing policy: " + std::string(why);
 }
 
 /// What went wrong, in WebKit's words; empty where WebKit says nothing of its own.
@@ -68,18 +117,17 @@ std::string reason(fetch::Failure const& failure) {
     auto const text = access_check_text(failure);
     Header const* const location = failure.answer->headers.first(names::location);
     if (!failure.is_redirect() || location->value.empty()) return text;
-    return "Cross-origin redirection to " + target_of(failure) +
-           " denied by Cross-Origin Resource Sharing policy: " + text;
+    return redirection_denied(failure, text);
   }
   if (failure.at(Algorithm::http_redirect_fetch, "9") || failure.at(Algorithm::http_redirect_fetch, "10"))
-    return "Cross-origin redirection to " + target_of(failure) +
-           " denied by Cross-Origin Resource Sharing policy: redirection URL " + target_of(failure) +
-           " has credentials";
-  if (failure.at(Algorithm::http_redirect_fetch, "6"))
-    return "Cross-origin redirection to " + target_of(failure) +
-           " denied by Cross-Origin Resource Sharing policy: not allowed to follow a cross-origin CORS "
-           "redirection with "
-           "non CORS scheme";
+    return redirection_denied(failure, "redirection URL " + target_of(failure) + " has credentials");
+  if (failure.at(Algorithm::http_redirect_fetch, "6") && target_of(failure).starts_with("ftp:"))
+    return "FTP URLs are disabled";
+  bool const is_empty = location_of(failure).empty();
+  if ((failure.at(Algorithm::http_redirect_fetch, "6") || failure.at(Algorithm::http_redirect_fetch, "5")) &&
+      !is_empty)
+    return redirection_denied(failure,
+                              "not allowed to follow a cross-origin CORS redirection with non CORS scheme");
   if (failure.at(Algorithm::http_redirect_fetch, "7")) return "Load cannot follow more than 20 redirections";
   if (failure.at(Algorithm::http_fetch, "6.3.error"))
     return "Not allowed to follow a redirection while loading " + failure.url();
@@ -88,7 +136,7 @@ std::string reason(fetch::Failure const& failure) {
 
 /// The second line, which names the URL.
 std::string consequence(fetch::Failure const& failure) {
-  std::string const url = failure.first_url();
+  std::string const url = failure.url();
   switch (failure.request.initiator) {
   case Initiator::fetch: return "Fetch API cannot load " + url + " due to access control checks.";
   case Initiator::xhr: return "XMLHttpRequest cannot load " + url + " due to access control checks.";
@@ -113,10 +161,13 @@ std::vector<std::string> webkit_messages(Trace const& trace) {
   fetch::Failure const failure(trace);
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
     return {"Fetch API cannot load " + failure.url() + "."};
+  if (failure.at(Algorithm::main_fetch, "12.no-cors-redirect"))
+    return {"No-Cors mode requires follow redirect mode", "Not allowed to request resource",
+            consequence(failure)};
   auto const why = reason(failure);
   if (why.empty()) return {};
   if (failure.request.initiator == Initiator::beacon)
-    return {"Beacon API cannot load " + failure.first_url() + ". " + why};
+    return {"Beacon API cannot load " + failure.url() + ". " + why};
   std::vector<std::string> lines{why};
   if (auto const line = consequence(failure); !line.empty()) lines.push_back(line);
   return lines;

@@ -38,7 +38,7 @@ Response cors_preflight_fetch(Request const& request, Run& run) {
   // 3. The method that is asked for.
   auto const request_method = step.value("3", request.method);
   // 4-5. The header names that are asked for.
-  auto const unsafe_names = cors_unsafe_request_header_names(step.list("4", request.header_list), run);
+  auto const unsafe_names = cors_unsafe_request_header_names(request.header_list, run);
   if (request.hop() == 0) {
     run.outcome.request_method = request_method;
     run.outcome.request_headers = unsafe_names;

@@ -2,18 +2,34 @@
 
 #include <algorithm>
 
+#include "methods.hpp"
+
 namespace whycors::fetch {
 
-Failure::Failure(Trace const& of)
-    : trace(of), request(of.request), hop(of.decided()), answer(nullptr),
-      in_preflight(of.outcome.stage == Stage::preflight), step(of.outcome.decided_at) {
-  if (hop) answer = in_preflight ? hop->preflight : hop->response;
+namespace {
+
+HeaderList const no_headers;
+
+bool lists(ListValues const& values, std::string_view item) {
+  return std::find(values.items.begin(), values.items.end(), item) != values.items.end();
 }
+
+} // namespace
+
+Failure::Failure(Trace const& of)
+    : trace(of), request(of.request), hop(of.decided()),
+      answer(!hop                                   ? nullptr
+             : of.outcome.stage == Stage::preflight ? hop->preflight
+                                                    : hop->response),
+      headers(!hop                                   ? no_headers
+              : of.outcome.stage == Stage::preflight ? hop->preflight_headers
+                                                     : hop->response_headers),
+      in_preflight(of.outcome.stage == Stage::preflight), step(of.outcome.decided_at) {}
 
 std::optional<std::string> Failure::value(std::string_view name) const {
   if (!answer) return std::nullopt;
   TextStore store;
-  auto const joined = get(answer->headers, name, store);
+  auto const joined = get(headers, name, store);
   return joined ? std::optional(std::string(*joined)) : std::nullopt;
 }
 
@@ -26,13 +42,13 @@ bool Failure::is_redirect() const {
   if (!answer || !hop) return false;
   auto const status = answer->status;
   bool const redirects = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-  return redirects && answer->headers.contains(names::location);
+  return redirects && headers.contains(names::location);
 }
 
 std::vector<std::string_view> Failure::refused_headers() const {
   std::vector<std::string_view> refused;
   if (!hop || !answer) return refused;
-  auto const allowed = extract_list(answer->headers, names::access_control_allow_headers);
+  auto const allowed = extract_list(headers, names::access_control_allow_headers);
   bool const any =
       !include() && std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
   if (any) return refused;
@@ -46,6 +62,13 @@ std::vector<std::string_view> Failure::refused_headers() const {
   return refused;
 }
 
+bool Failure::method_is_allowed() const {
+  if (!hop) return false;
+  auto const allowed = extract_list(headers, names::access_control_allow_methods);
+  return is_cors_safelisted_method(hop->request_method) || lists(allowed, hop->request_method) ||
+         (!include() && lists(allowed, "*"));
+}
+
 std::string_view Failure::first_refused_header() const {
   auto const refused = refused_headers();
   return refused.empty() ? std::string_view{} : refused.front();
@@ -53,7 +76,7 @@ std::string_view Failure::first_refused_header() const {
 
 std::string Failure::first_bad_token(std::string_view name) const {
   if (!answer) return {};
-  for (Header const& row : answer->headers) {
+  for (Header const& row : headers) {
     if (!byte_case_insensitive_match(row.name, name)) continue;
     std::string_view rest = row.value;
     for (;;) {

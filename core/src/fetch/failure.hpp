@@ -17,8 +17,9 @@ class Failure {
 
   Trace const& trace;
   Request const& request;
-  HopRecord const* hop; ///< the one that failed; null when the API threw before any
-  Answer const* answer; ///< that was judged; null when none was
+  HopRecord const* hop;      ///< the one that failed; null when the API threw before any
+  Answer const* answer;      ///< that was judged; null when none was
+  HeaderList const& headers; ///< of the answer, as this engine reads them
   bool in_preflight;
   StepId step;
 
@@ -40,6 +41,8 @@ class Failure {
   std::optional<std::string> value(std::string_view name) const;
   /// Whether the judged answer is a redirect with somewhere to go.
   bool is_redirect() const;
+  /// Whether Access-Control-Allow-Methods of the judged answer covers the method that was asked for.
+  bool method_is_allowed() const;
   /// The names of Access-Control-Request-Headers, in their order, that the answer does not allow.
   std::vector<std::string_view> refused_headers() const;
   std::string_view first_refused_header() const;

@@ -55,6 +55,8 @@ Response http_network_or_cache_fetch(Request const& request, Run& run) {
   }
   // Parsers differ about malformed heads; and some refuse a response for other reasons than CORS.
   HeaderList const& headers = step.list("10.head", answer->headers);
+  if (HopRecord* const record = run.hop_record())
+    (run.in_preflight ? record->preflight_headers : record->response_headers) = headers;
   if (step.when("10.refused", false)) {
     step.failed(run.in_preflight ? Stage::preflight : Stage::response);
     return {};

@@ -63,7 +63,7 @@ Response http_redirect_fetch(Request& request, Response const& response, Run& ru
   // 13. Authorization was meant for the first origin only.
   if (step.when("13", !current.same_origin(*target), target->href()))
     request.header_list.remove(names::authorization);
-  request.header_list = step.value("13.headers", request.header_list);
+  request.header_list = step.value("13.headers", request.header_list, target->href());
   // 18. The chain grows by one.
   request.url_list.push_back(*target);
   request.method = step.value("12.method", request.method);

@@ -58,6 +58,8 @@ struct HopRecord {
   bool actual_sent = false;
   Answer const* preflight = nullptr; ///< when sent
   Answer const* response = nullptr;  ///< when sent
+  HeaderList preflight_headers;      ///< of the answers, as this engine reads them
+  HeaderList response_headers;
 };
 
 /// The part of an answer that was needed and is not in the input.

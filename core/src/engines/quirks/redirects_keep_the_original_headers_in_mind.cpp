@@ -11,14 +11,15 @@ void revise(StepValue value, StepContext const& context) {
 
 } // namespace
 
-extern Quirk const preflight_after_redirect_asks_for_the_original_headers;
-constinit Quirk const preflight_after_redirect_asks_for_the_original_headers{
-    .id = "preflight-after-redirect-asks-for-the-original-headers",
+extern Quirk const redirects_keep_the_original_headers_in_mind;
+constinit Quirk const redirects_keep_the_original_headers_in_mind{
+    .id = "redirects-keep-the-original-headers-in-mind",
     .engines = EngineSet(Engine::webkit),
     .scope = QuirkScope::engine,
-    .step = step_id(Algorithm::cors_preflight_fetch, "4"),
-    .summary = "the preflight of a redirected request still asks for headers that the redirect removed, "
-               "Authorization and Content-Type among them",
+    .step = step_id(Algorithm::cors_unsafe_request_header_names, "4"),
+    .summary = "whether a redirected request needs a preflight, and what it asks for, goes by the headers of "
+               "the first "
+               "request, Authorization and Content-Type among them, though the redirect removed them",
     .evidence = "GET with Authorization, 302 to another origin whose preflight does not allow it: blocked in "
                 "WebKitGTK 2.50, allowed in Chromium 156, Firefox ESR 153",
     .revise = revise,
