@@ -25,13 +25,11 @@ void write_quirk(render::JsonWriter& json, Quirk const& quirk) {
   write(json, "algorithm", quirk.step.algorithm_row().name);
   write(json, "step", quirk.step.row().number);
   write(json, "summary", quirk.summary);
-  write(json, "evidence", quirk.evidence);
+  write(json, "evidence", engines::evidence(quirk));
   json.end_object();
 }
 
 } // namespace
-
-std::string_view version() { return WHYCORS_VERSION; }
 
 std::string codes_json() {
   render::JsonWriter json;

@@ -23,6 +23,10 @@ struct Options {
   bool steps = false; ///< every step of every engine in the report
 };
 
+/// Options from JSON: the same names, `blocks` as an object from number to kind. What is unknown or of another type
+/// is passed over.
+Options read_options(std::string_view json);
+
 /// An input or option that can't be used: what, and where.
 struct InputError {
   std::string message;

@@ -13,6 +13,10 @@ EngineProfile const& profile(Engine engine);
 /// Every quirk, in the order of quirks.def.
 std::vector<Quirk const*> all_quirks();
 
+/// How a quirk is known: the exchange that shows it, and the versions. Kept apart from the quirks, so that a build
+/// that never asks for it does not carry it.
+std::string_view evidence(Quirk const& quirk);
+
 /// A profile without one quirk, or with one step turned round: for proving that a judge notices.
 EngineProfile profile_without(Engine engine, Quirk const& left_out);
 EngineProfile profile_inverting(Engine engine, StepId step);

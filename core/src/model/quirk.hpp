@@ -40,8 +40,7 @@ struct Quirk {
   EngineSet engines;
   QuirkScope scope;
   StepId step;
-  std::string_view summary;  ///< what differs, for a person
-  std::string_view evidence; ///< how it is known: the exchange that shows it, and versions
+  std::string_view summary; ///< what differs, for a person
   bool (*decide)(bool by_standard, StepContext const&) = nullptr;
   void (*revise)(StepValue, StepContext const&) = nullptr;
 };

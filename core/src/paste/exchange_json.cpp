@@ -3,32 +3,19 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "json.hpp"
+
 namespace whycors::paste {
 
 namespace {
 
-using Json = nlohmann::json;
-
-/// Finds where JSON stops being JSON; nlohmann gives the place to a SAX handler only.
-struct PlaceOfError : nlohmann::json_sax<Json> {
-  std::size_t place = 0;
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, string_t const&) override { return true; }
-  bool string(string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool start_object(std::size_t) override { return true; }
-  bool key(string_t&) override { return true; }
-  bool end_object() override { return true; }
-  bool start_array(std::size_t) override { return true; }
-  bool end_array() override { return true; }
-  bool parse_error(std::size_t position, std::string const&, Json::exception const&) override {
-    place = position;
-    return false;
-  }
-};
+std::string_view type_of(Json const& json) {
+  if (json.is_null()) return "null";
+  if (json.is_object()) return "an object";
+  if (json.is_array()) return "an array";
+  if (json.is_string()) return "a string";
+  return json.is_boolean() ? "true or false" : "a number";
+}
 
 /// Reads values of the expected type, and remembers the first that is not, with its path.
 class ExchangeReader {
@@ -77,9 +64,7 @@ class ExchangeReader {
   }
   bool wrong(std::string const& path, std::string_view expected, Json const& got) {
     return fail((path.empty() ? "the exchange" : path) + " must be " + std::string(expected) + ", and is " +
-                (got.is_null() ? "null"
-                               : std::string("a") + (got.is_array() || got.is_object() ? "n " : " ") +
-                                     got.type_name()));
+                std::string(type_of(got)));
   }
 
   bool read_text(Json const& object, char const* key, std::string const& path, std::string_view& text) {
@@ -263,16 +248,15 @@ class ExchangeReader {
 } // namespace
 
 bool read_exchange_json(std::string_view text, Exchange& exchange, InputError& error) {
-  auto const json = Json::parse(text.begin(), text.end(), nullptr, false);
-  if (json.is_discarded()) {
-    PlaceOfError finder;
-    Json::sax_parse(text.begin(), text.end(), &finder);
-    auto const place = static_cast<std::uint32_t>(finder.place > 0 ? finder.place - 1 : 0);
+  std::size_t error_at = 0;
+  auto const json = parse_json(text, error_at);
+  if (!json) {
+    auto const place = static_cast<std::uint32_t>(error_at);
     error.message = "this is not JSON: it breaks off or goes wrong at byte " + std::to_string(place);
     error.span = Span{place, place};
     return false;
   }
-  return ExchangeReader(exchange, error).read(json, {});
+  return ExchangeReader(exchange, error).read(*json, {});
 }
 
 bool looks_like_exchange_json(std::string_view text) {

@@ -23,10 +23,13 @@ constinit Quirk const accept_is_readable_with_credentials{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::filtered_response, "safelisted"),
     .summary = "with credentials, `*` in Access-Control-Expose-Headers still exposes the header Accept",
-    .evidence = "credentialed GET whose response has `Accept: x` and exposes `*`: Accept is readable in "
-                "WebKitGTK 2.50 "
-                "only",
     .decide = decide,
 };
+
+extern std::string_view const accept_is_readable_with_credentials_evidence;
+constinit std::string_view const accept_is_readable_with_credentials_evidence =
+    "credentialed GET whose response has `Accept: x` and exposes `*`: Accept is readable in "
+    "WebKitGTK 2.50 "
+    "only";
 
 } // namespace whycors::quirks

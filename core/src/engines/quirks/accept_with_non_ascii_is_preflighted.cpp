@@ -18,9 +18,11 @@ constinit Quirk const accept_with_non_ascii_is_preflighted{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::cors_safelisted_request_header, "2.accept"),
     .summary = "an Accept with a byte from 0x80 up is preflighted",
-    .evidence =
-        "GET with `Accept: a\\x80`: preflighted in Firefox ESR 153, not in Chromium 156, WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const accept_with_non_ascii_is_preflighted_evidence;
+constinit std::string_view const accept_with_non_ascii_is_preflighted_evidence =
+    "GET with `Accept: a\\x80`: preflighted in Firefox ESR 153, not in Chromium 156, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

@@ -23,9 +23,12 @@ constinit Quirk const authorization_covered_by_wildcard{
     .step = step_id(Algorithm::cors_preflight_fetch, "7.6"),
     .summary =
         "`Access-Control-Allow-Headers: *` still covers Authorization, as long as no credentials are in play",
-    .evidence = "GET with Authorization, preflight allows `*`: allowed in Chromium 156, Firefox ESR 153, "
-                "WebKitGTK 2.50; Firefox warns that it will change",
     .decide = decide,
 };
+
+extern std::string_view const authorization_covered_by_wildcard_evidence;
+constinit std::string_view const authorization_covered_by_wildcard_evidence =
+    "GET with Authorization, preflight allows `*`: allowed in Chromium 156, Firefox ESR 153, "
+    "WebKitGTK 2.50; Firefox warns that it will change";
 
 } // namespace whycors::quirks

@@ -18,9 +18,12 @@ constinit Quirk const available_dictionary_fails{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::headers_append, "2"),
     .summary = "fetch() fails when script sets Available-Dictionary",
-    .evidence = "GET with `Available-Dictionary: x`: nothing is sent in Chromium 156; Firefox ESR 153, "
-                "WebKitGTK 2.50 preflight it like any other header",
     .decide = decide,
 };
+
+extern std::string_view const available_dictionary_fails_evidence;
+constinit std::string_view const available_dictionary_fails_evidence =
+    "GET with `Available-Dictionary: x`: nothing is sent in Chromium 156; Firefox ESR 153, "
+    "WebKitGTK 2.50 preflight it like any other header";
 
 } // namespace whycors::quirks

@@ -19,8 +19,11 @@ constinit Quirk const cache_modes_bypass_the_preflight_cache{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_fetch, "4.1.cache"),
     .summary = "requests with cache mode no-store, reload or no-cache do not use the preflight cache",
-    .evidence = "PUT, then PUT with `cache: no-cache`: preflighted again in Chromium 156",
     .decide = decide,
 };
+
+extern std::string_view const cache_modes_bypass_the_preflight_cache_evidence;
+constinit std::string_view const cache_modes_bypass_the_preflight_cache_evidence =
+    "PUT, then PUT with `cache: no-cache`: preflighted again in Chromium 156";
 
 } // namespace whycors::quirks

@@ -18,9 +18,12 @@ constinit Quirk const cached_entries_serve_their_own_credentials_mode{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::preflight_cache, "match.credentials"),
     .summary = "a preflight cached with credentials is not used for a request without",
-    .evidence = "PUT with credentials, then without: preflighted again in Firefox ESR 153, not in Chromium "
-                "156, WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const cached_entries_serve_their_own_credentials_mode_evidence;
+constinit std::string_view const cached_entries_serve_their_own_credentials_mode_evidence =
+    "PUT with credentials, then without: preflighted again in Firefox ESR 153, not in Chromium "
+    "156, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

@@ -17,8 +17,11 @@ constinit Quirk const cached_head_must_be_listed{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_fetch, "4.1.safelisted"),
     .summary = "HEAD is served from the preflight cache only when it was listed",
-    .evidence = "GET with X-Foo, then HEAD with X-Foo: preflighted again in Firefox ESR 153",
     .decide = decide,
 };
+
+extern std::string_view const cached_head_must_be_listed_evidence;
+constinit std::string_view const cached_head_must_be_listed_evidence =
+    "GET with X-Foo, then HEAD with X-Foo: preflighted again in Firefox ESR 153";
 
 } // namespace whycors::quirks

@@ -17,9 +17,11 @@ constinit Quirk const cached_header_wildcard_covers_authorization{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::preflight_cache, "match.header"),
     .summary = "a cached `*` for headers spares the preflight of Authorization too",
-    .evidence =
-        "GET with Authorization twice, preflight allows `*` for 600 s: preflighted once in WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const cached_header_wildcard_covers_authorization_evidence;
+constinit std::string_view const cached_header_wildcard_covers_authorization_evidence =
+    "GET with Authorization twice, preflight allows `*` for 600 s: preflighted once in WebKitGTK 2.50";
 
 } // namespace whycors::quirks

@@ -17,9 +17,12 @@ constinit Quirk const cached_header_wildcard_never_matches{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::preflight_cache, "match.header"),
     .summary = "a cached `*` for headers spares no preflight",
-    .evidence = "GET with X-Foo twice, preflight allows `*` for 600 s: preflighted each time in Firefox ESR "
-                "153, once in Chromium 156, WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const cached_header_wildcard_never_matches_evidence;
+constinit std::string_view const cached_header_wildcard_never_matches_evidence =
+    "GET with X-Foo twice, preflight allows `*` for 600 s: preflighted each time in Firefox ESR "
+    "153, once in Chromium 156, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

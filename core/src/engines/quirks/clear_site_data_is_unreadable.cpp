@@ -18,9 +18,12 @@ constinit Quirk const clear_site_data_is_unreadable{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::filtered_response, "forbidden"),
     .summary = "scripts can never read Clear-Site-Data",
-    .evidence = "`Access-Control-Expose-Headers: *` with a Clear-Site-Data header: not readable in Chromium "
-                "156, readable in Firefox ESR 153, WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const clear_site_data_is_unreadable_evidence;
+constinit std::string_view const clear_site_data_is_unreadable_evidence =
+    "`Access-Control-Expose-Headers: *` with a Clear-Site-Data header: not readable in Chromium "
+    "156, readable in Firefox ESR 153, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

@@ -39,9 +39,12 @@ constinit Quirk const client_hints_are_safelisted{
     .step = step_id(Algorithm::cors_safelisted_request_header, "2.otherwise"),
     .summary = "client hints with a valid value (DPR, Device-Memory, Downlink, ECT, RTT, Save-Data, "
                "Viewport-Width, Width) need no preflight",
-    .evidence = "GET with `DPR: 1` against a server that refuses preflights: allowed in Chromium 156 only; "
-                "`DPR: -1` is preflighted there too",
     .decide = decide,
 };
+
+extern std::string_view const client_hints_are_safelisted_evidence;
+constinit std::string_view const client_hints_are_safelisted_evidence =
+    "GET with `DPR: 1` against a server that refuses preflights: allowed in Chromium 156 only; "
+    "`DPR: -1` is preflighted there too";
 
 } // namespace whycors::quirks

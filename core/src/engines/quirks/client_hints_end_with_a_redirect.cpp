@@ -26,9 +26,12 @@ constinit Quirk const client_hints_end_with_a_redirect{
     .step = step_id(Algorithm::http_redirect_fetch, "13.headers"),
     .summary = "client hints that script set (all but Save-Data) are not sent on to a redirect's target, "
                "unless it is of the page's own origin",
-    .evidence = "POST with `DPR: 1.`, 301: the GET that follows carries no DPR and needs no preflight in "
-                "Chromium 156",
     .revise = revise,
 };
+
+extern std::string_view const client_hints_end_with_a_redirect_evidence;
+constinit std::string_view const client_hints_end_with_a_redirect_evidence =
+    "POST with `DPR: 1.`, 301: the GET that follows carries no DPR and needs no preflight in "
+    "Chromium 156";
 
 } // namespace whycors::quirks

@@ -20,9 +20,12 @@ constinit Quirk const content_type_parameters_are_strict{
     .step = step_id(Algorithm::cors_safelisted_request_header, "2.content-type.3"),
     .summary =
         "a Content-Type with a comma, or with an empty last parameter after another one, is preflighted",
-    .evidence = "POST with `Content-Type: text/plain;a=b;` or `text/plain;charset=a,b`: preflighted in "
-                "Firefox ESR 153, not in Chromium 156, WebKitGTK 2.50; `text/plain;` in none",
     .decide = decide,
 };
+
+extern std::string_view const content_type_parameters_are_strict_evidence;
+constinit std::string_view const content_type_parameters_are_strict_evidence =
+    "POST with `Content-Type: text/plain;a=b;` or `text/plain;charset=a,b`: preflighted in "
+    "Firefox ESR 153, not in Chromium 156, WebKitGTK 2.50; `text/plain;` in none";
 
 } // namespace whycors::quirks

@@ -18,9 +18,12 @@ constinit Quirk const content_type_with_non_ascii_is_preflighted{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::cors_safelisted_request_header, "2.content-type.1"),
     .summary = "a Content-Type with a byte from 0x80 up is preflighted",
-    .evidence = "POST with `Content-Type: text/plain;a=\\xe9`: preflighted in Firefox ESR 153, not in "
-                "Chromium 156, WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const content_type_with_non_ascii_is_preflighted_evidence;
+constinit std::string_view const content_type_with_non_ascii_is_preflighted_evidence =
+    "POST with `Content-Type: text/plain;a=\\xe9`: preflighted in Firefox ESR 153, not in "
+    "Chromium 156, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

@@ -31,9 +31,12 @@ constinit Quirk const contradicting_rows_are_refused{
     .step = step_id(Algorithm::http_network_or_cache_fetch, "10.refused"),
     .summary =
         "a response with two different rows of Content-Length, Location or Content-Disposition is refused",
-    .evidence = "200 with `Content-Length: 1` and `Content-Length: 2`: blocked in Chromium 156, Firefox ESR "
-                "153, allowed in WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const contradicting_rows_are_refused_evidence;
+constinit std::string_view const contradicting_rows_are_refused_evidence =
+    "200 with `Content-Length: 1` and `Content-Length: 2`: blocked in Chromium 156, Firefox ESR "
+    "153, allowed in WebKitGTK 2.50";
 
 } // namespace whycors::quirks

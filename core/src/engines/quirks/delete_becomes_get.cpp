@@ -19,9 +19,12 @@ constinit Quirk const delete_becomes_get{
     .scope = QuirkScope::port,
     .step = step_id(Algorithm::http_redirect_fetch, "12.method"),
     .summary = "a DELETE that is redirected to another origin becomes a GET in WebKitGTK's network stack",
-    .evidence = "DELETE, 307 to another origin: GET in WebKitGTK 2.50 (libsoup), DELETE in Chromium 156, "
-                "Firefox ESR 153; not known of Safari",
     .revise = revise,
 };
+
+extern std::string_view const delete_becomes_get_evidence;
+constinit std::string_view const delete_becomes_get_evidence =
+    "DELETE, 307 to another origin: GET in WebKitGTK 2.50 (libsoup), DELETE in Chromium 156, "
+    "Firefox ESR 153; not known of Safari";
 
 } // namespace whycors::quirks

@@ -43,9 +43,12 @@ constinit Quirk const empty_duplicate_rows_are_dropped{
     .step = step_id(Algorithm::http_network_or_cache_fetch, "10.head"),
     .summary = "an empty row counts as absent beside another row of its name, but for two rows spelt exactly "
                "Access-Control-Allow-Origin",
-    .evidence = "`Access-Control-Allow-Credentials` in two rows, `true` and empty: allowed in Firefox ESR "
-                "153, blocked in Chromium 156, WebKitGTK 2.50",
     .revise = revise,
 };
+
+extern std::string_view const empty_duplicate_rows_are_dropped_evidence;
+constinit std::string_view const empty_duplicate_rows_are_dropped_evidence =
+    "`Access-Control-Allow-Credentials` in two rows, `true` and empty: allowed in Firefox ESR "
+    "153, blocked in Chromium 156, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

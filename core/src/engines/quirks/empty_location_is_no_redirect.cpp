@@ -17,9 +17,12 @@ constinit Quirk const empty_location_is_no_redirect{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_redirect_fetch, "4"),
     .summary = "a redirect status with an empty Location is handed over as the response",
-    .evidence = "GET answered by 302 with an empty Location: a readable 302 in Chromium 156; blocked in "
-                "Firefox ESR 153, WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const empty_location_is_no_redirect_evidence;
+constinit std::string_view const empty_location_is_no_redirect_evidence =
+    "GET answered by 302 with an empty Location: a readable 302 in Chromium 156; blocked in "
+    "Firefox ESR 153, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

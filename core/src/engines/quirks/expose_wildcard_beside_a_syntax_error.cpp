@@ -32,9 +32,12 @@ constinit Quirk const expose_wildcard_beside_a_syntax_error{
     .step = step_id(Algorithm::main_fetch, "14.1.1"),
     .summary =
         "`*` in Access-Control-Expose-Headers counts for fetch() although another element is malformed",
-    .evidence = "`Access-Control-Expose-Headers: *, b@d` exposes everything in Firefox ESR 153, nothing in "
-                "Chromium 156, WebKitGTK 2.50",
     .revise = revise,
 };
+
+extern std::string_view const expose_wildcard_beside_a_syntax_error_evidence;
+constinit std::string_view const expose_wildcard_beside_a_syntax_error_evidence =
+    "`Access-Control-Expose-Headers: *, b@d` exposes everything in Firefox ESR 153, nothing in "
+    "Chromium 156, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

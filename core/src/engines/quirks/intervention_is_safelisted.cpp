@@ -18,9 +18,11 @@ constinit Quirk const intervention_is_safelisted{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::cors_safelisted_request_header, "2.otherwise"),
     .summary = "the header Intervention needs no preflight",
-    .evidence =
-        "GET with `Intervention: x` against a server that refuses preflights: allowed in Chromium 156 only",
     .decide = decide,
 };
+
+extern std::string_view const intervention_is_safelisted_evidence;
+constinit std::string_view const intervention_is_safelisted_evidence =
+    "GET with `Intervention: x` against a server that refuses preflights: allowed in Chromium 156 only";
 
 } // namespace whycors::quirks

@@ -18,9 +18,12 @@ constinit Quirk const local_network_needs_permission{
     .step = step_id(Algorithm::local_network_access_check, "1"),
     .summary = "a public page reaches the local network or this machine only with the user's permission "
                "(since Chrome 142)",
-    .evidence = "public page, loopback target, no permission: blocked before any request in Chromium 156; "
-                "Firefox ESR 153, WebKitGTK 2.50 do not ask",
     .decide = decide,
 };
+
+extern std::string_view const local_network_needs_permission_evidence;
+constinit std::string_view const local_network_needs_permission_evidence =
+    "public page, loopback target, no permission: blocked before any request in Chromium 156; "
+    "Firefox ESR 153, WebKitGTK 2.50 do not ask";
 
 } // namespace whycors::quirks

@@ -28,9 +28,12 @@ constinit Quirk const malformed_max_age_is_not_cached{
     .step = step_id(Algorithm::cors_preflight_fetch, "7.8"),
     .summary = "an Access-Control-Max-Age that is no number, or stands twice, means that the preflight is "
                "not cached at all",
-    .evidence = "`abc`, `-1` or two rows: not cached in Firefox ESR 153, 5 s by the standard; empty is 5 s "
-                "everywhere",
     .revise = revise,
 };
+
+extern std::string_view const malformed_max_age_is_not_cached_evidence;
+constinit std::string_view const malformed_max_age_is_not_cached_evidence =
+    "`abc`, `-1` or two rows: not cached in Firefox ESR 153, 5 s by the standard; empty is 5 s "
+    "everywhere";
 
 } // namespace whycors::quirks

@@ -19,8 +19,11 @@ constinit Quirk const max_age_is_a_signed_number{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::cors_preflight_fetch, "7.8"),
     .summary = "Access-Control-Max-Age may have a sign; a negative one means not at all",
-    .evidence = "`+600` is 600 s and `-1` none in Chromium 156; the standard takes both for garbage and 5 s",
     .revise = revise,
 };
+
+extern std::string_view const max_age_is_a_signed_number_evidence;
+constinit std::string_view const max_age_is_a_signed_number_evidence =
+    "`+600` is 600 s and `-1` none in Chromium 156; the standard takes both for garbage and 5 s";
 
 } // namespace whycors::quirks

@@ -21,9 +21,12 @@ constinit Quirk const max_age_is_a_signed_number_with_white_space{
     .step = step_id(Algorithm::cors_preflight_fetch, "7.8"),
     .summary = "Access-Control-Max-Age may have a sign, and white space such as a form feed around it; a "
                "negative one means not at all",
-    .evidence = "`+600` and `600\\f` are 600 s and `-1` none in WebKitGTK 2.50; the standard takes them for "
-                "garbage and 5 s",
     .revise = revise,
 };
+
+extern std::string_view const max_age_is_a_signed_number_with_white_space_evidence;
+constinit std::string_view const max_age_is_a_signed_number_with_white_space_evidence =
+    "`+600` and `600\\f` are 600 s and `-1` none in WebKitGTK 2.50; the standard takes them for "
+    "garbage and 5 s";
 
 } // namespace whycors::quirks

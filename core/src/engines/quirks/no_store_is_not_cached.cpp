@@ -17,8 +17,11 @@ constinit Quirk const no_store_is_not_cached{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::cors_preflight_fetch, "7.11"),
     .summary = "the preflight of a request with cache mode no-store is not cached",
-    .evidence = "PUT with `cache: no-store`, then PUT: preflighted again in Chromium 156",
     .decide = decide,
 };
+
+extern std::string_view const no_store_is_not_cached_evidence;
+constinit std::string_view const no_store_is_not_cached_evidence =
+    "PUT with `cache: no-store`, then PUT: preflighted again in Chromium 156";
 
 } // namespace whycors::quirks

@@ -22,8 +22,11 @@ constinit Quirk const nul_in_a_header_name_is_refused{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_network_or_cache_fetch, "10.refused"),
     .summary = "a response with NUL in a header name is refused",
-    .evidence = "a row named `x\\0y`: blocked in Chromium 156, WebKitGTK 2.50, allowed in Firefox ESR 153",
     .decide = decide,
 };
+
+extern std::string_view const nul_in_a_header_name_is_refused_evidence;
+constinit std::string_view const nul_in_a_header_name_is_refused_evidence =
+    "a row named `x\\0y`: blocked in Chromium 156, WebKitGTK 2.50, allowed in Firefox ESR 153";
 
 } // namespace whycors::quirks

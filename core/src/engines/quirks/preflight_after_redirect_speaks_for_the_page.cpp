@@ -20,9 +20,12 @@ constinit Quirk const preflight_after_redirect_speaks_for_the_page{
     .step = step_id(Algorithm::serialize_request_origin, "3"),
     .summary = "the preflight of a redirected request carries the page's origin and is judged by it, though "
                "the request itself then says `null`",
-    .evidence = "PUT, 307 to another origin whose preflight allows only the page's origin: allowed in "
-                "Firefox ESR 153, blocked in Chromium 156, WebKitGTK 2.50",
     .revise = revise,
 };
+
+extern std::string_view const preflight_after_redirect_speaks_for_the_page_evidence;
+constinit std::string_view const preflight_after_redirect_speaks_for_the_page_evidence =
+    "PUT, 307 to another origin whose preflight allows only the page's origin: allowed in "
+    "Firefox ESR 153, blocked in Chromium 156, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

@@ -19,9 +19,12 @@ constinit Quirk const preflight_of_own_origin_is_not_checked{
     .step = step_id(Algorithm::cors_preflight_fetch, "7.applies"),
     .summary = "a preflight to the page's own origin, after a redirect back to it, passes whatever its "
                "Access-Control-Allow-Origin says",
-    .evidence = "PUT, 307 back to the page's origin, preflight there allows some other origin: allowed in "
-                "Firefox ESR 153, blocked in Chromium 156, WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const preflight_of_own_origin_is_not_checked_evidence;
+constinit std::string_view const preflight_of_own_origin_is_not_checked_evidence =
+    "PUT, 307 back to the page's origin, preflight there allows some other origin: allowed in "
+    "Firefox ESR 153, blocked in Chromium 156, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

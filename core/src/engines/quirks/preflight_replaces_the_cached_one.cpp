@@ -15,9 +15,12 @@ constinit Quirk const preflight_replaces_the_cached_one{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::cors_preflight_fetch, "7.13"),
     .summary = "a new preflight of a URL replaces all that was cached for it",
-    .evidence = "PUT, then GET with X-Bar, then PUT on one URL: preflighted each time in Chromium 156, "
-                "WebKitGTK 2.50; Firefox keeps the first",
     .decide = decide,
 };
+
+extern std::string_view const preflight_replaces_the_cached_one_evidence;
+constinit std::string_view const preflight_replaces_the_cached_one_evidence =
+    "PUT, then GET with X-Bar, then PUT on one URL: preflighted each time in Chromium 156, "
+    "WebKitGTK 2.50; Firefox keeps the first";
 
 } // namespace whycors::quirks

@@ -18,9 +18,12 @@ constinit Quirk const range_below_2_to_the_63{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::cors_safelisted_request_header, "2.range"),
     .summary = "a Range with a number of 2^63-1 or more is preflighted",
-    .evidence = "GET with `Range: bytes=9223372036854775807-`: preflighted in Chromium 156, not in Firefox "
-                "ESR 153, WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const range_below_2_to_the_63_evidence;
+constinit std::string_view const range_below_2_to_the_63_evidence =
+    "GET with `Range: bytes=9223372036854775807-`: preflighted in Chromium 156, not in Firefox "
+    "ESR 153, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

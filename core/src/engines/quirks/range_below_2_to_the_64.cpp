@@ -18,9 +18,12 @@ constinit Quirk const range_below_2_to_the_64{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::cors_safelisted_request_header, "2.range"),
     .summary = "a Range with a number of 2^64 or more is preflighted",
-    .evidence = "GET with `Range: bytes=18446744073709551616-`: preflighted in Firefox ESR 153, WebKitGTK "
-                "2.50, `bytes=18446744073709551615-` is not",
     .decide = decide,
 };
+
+extern std::string_view const range_below_2_to_the_64_evidence;
+constinit std::string_view const range_below_2_to_the_64_evidence =
+    "GET with `Range: bytes=18446744073709551616-`: preflighted in Firefox ESR 153, WebKitGTK "
+    "2.50, `bytes=18446744073709551615-` is not";
 
 } // namespace whycors::quirks

@@ -51,9 +51,12 @@ constinit Quirk const range_is_read_loosely{
     .step = step_id(Algorithm::cors_safelisted_request_header, "2.range"),
     .summary =
         "the unit of Range may be in any case and its numbers may have a plus sign, VT or FF around them",
-    .evidence = "GET with `Range: Bytes=0-1` or `bytes=+0-1`: no preflight in WebKitGTK 2.50, a preflight in "
-                "Chromium 156, Firefox ESR 153",
     .decide = decide,
 };
+
+extern std::string_view const range_is_read_loosely_evidence;
+constinit std::string_view const range_is_read_loosely_evidence =
+    "GET with `Range: Bytes=0-1` or `bytes=+0-1`: no preflight in WebKitGTK 2.50, a preflight in "
+    "Chromium 156, Firefox ESR 153";
 
 } // namespace whycors::quirks

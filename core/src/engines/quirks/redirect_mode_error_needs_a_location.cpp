@@ -19,9 +19,12 @@ constinit Quirk const redirect_mode_error_needs_a_location{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_fetch, "6.3.error"),
     .summary = "redirect mode \"error\" lets a redirect status with no or an empty Location through",
-    .evidence = "GET with redirect: \"error\" answered by 303 without Location: readable in Chromium 156, "
-                "WebKitGTK 2.50, blocked in Firefox ESR 153",
     .decide = decide,
 };
+
+extern std::string_view const redirect_mode_error_needs_a_location_evidence;
+constinit std::string_view const redirect_mode_error_needs_a_location_evidence =
+    "GET with redirect: \"error\" answered by 303 without Location: readable in Chromium 156, "
+    "WebKitGTK 2.50, blocked in Firefox ESR 153";
 
 } // namespace whycors::quirks

@@ -19,9 +19,12 @@ constinit Quirk const redirect_with_credentials_in_url_fails{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_redirect_fetch, "9"),
     .summary = "a redirect to a URL with a user name or password fails even within the page's own origin",
-    .evidence = "same-origin GET redirected to `http://user@` the same origin: blocked in Chromium 156, "
-                "allowed in Firefox ESR 153, WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const redirect_with_credentials_in_url_fails_evidence;
+constinit std::string_view const redirect_with_credentials_in_url_fails_evidence =
+    "same-origin GET redirected to `http://user@` the same origin: blocked in Chromium 156, "
+    "allowed in Firefox ESR 153, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

@@ -20,9 +20,12 @@ constinit Quirk const redirects_keep_the_original_headers_in_mind{
     .summary = "whether a redirected request needs a preflight, and what it asks for, goes by the headers of "
                "the first "
                "request, Authorization and Content-Type among them, though the redirect removed them",
-    .evidence = "GET with Authorization, 302 to another origin whose preflight does not allow it: blocked in "
-                "WebKitGTK 2.50, allowed in Chromium 156, Firefox ESR 153",
     .revise = revise,
 };
+
+extern std::string_view const redirects_keep_the_original_headers_in_mind_evidence;
+constinit std::string_view const redirects_keep_the_original_headers_in_mind_evidence =
+    "GET with Authorization, 302 to another origin whose preflight does not allow it: blocked in "
+    "WebKitGTK 2.50, allowed in Chromium 156, Firefox ESR 153";
 
 } // namespace whycors::quirks

@@ -25,10 +25,12 @@ constinit Quirk const redirects_of_own_requests_count_as_credentialed{
     .summary =
         "after a redirect away from the page's own origin, a further redirect must allow credentials, though "
         "none are in play",
-    .evidence =
-        "GET to the page's origin, 302 to another origin, 302 there with `Access-Control-Allow-Origin: *`: "
-        "blocked in WebKitGTK 2.50, allowed in Chromium 156 and Firefox ESR 153",
     .decide = decide,
 };
+
+extern std::string_view const redirects_of_own_requests_count_as_credentialed_evidence;
+constinit std::string_view const redirects_of_own_requests_count_as_credentialed_evidence =
+    "GET to the page's origin, 302 to another origin, 302 there with `Access-Control-Allow-Origin: *`: "
+    "blocked in WebKitGTK 2.50, allowed in Chromium 156 and Firefox ESR 153";
 
 } // namespace whycors::quirks

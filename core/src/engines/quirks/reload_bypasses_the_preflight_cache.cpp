@@ -18,9 +18,11 @@ constinit Quirk const reload_bypasses_the_preflight_cache{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_fetch, "4.1.cache"),
     .summary = "requests with cache mode no-store or reload do not use the preflight cache",
-    .evidence =
-        "PUT, then PUT with `cache: reload`: preflighted again in Firefox ESR 153, not with `no-cache`",
     .decide = decide,
 };
+
+extern std::string_view const reload_bypasses_the_preflight_cache_evidence;
+constinit std::string_view const reload_bypasses_the_preflight_cache_evidence =
+    "PUT, then PUT with `cache: reload`: preflighted again in Firefox ESR 153, not with `no-cache`";
 
 } // namespace whycors::quirks

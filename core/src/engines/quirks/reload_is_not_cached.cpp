@@ -18,8 +18,11 @@ constinit Quirk const reload_is_not_cached{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::cors_preflight_fetch, "7.11"),
     .summary = "the preflight of a request with cache mode no-store or reload is not cached",
-    .evidence = "PUT with `cache: reload`, then PUT: preflighted again in Firefox ESR 153",
     .decide = decide,
 };
+
+extern std::string_view const reload_is_not_cached_evidence;
+constinit std::string_view const reload_is_not_cached_evidence =
+    "PUT with `cache: reload`, then PUT: preflighted again in Firefox ESR 153";
 
 } // namespace whycors::quirks

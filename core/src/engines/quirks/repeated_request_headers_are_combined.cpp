@@ -27,9 +27,12 @@ constinit Quirk const repeated_request_headers_are_combined{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::cors_unsafe_request_header_names, "4"),
     .summary = "rows of the same name are joined before they are looked at",
-    .evidence = "two Accept rows of 100 bytes each: preflighted in Chromium 156, WebKitGTK 2.50, not in "
-                "Firefox ESR 153",
     .revise = revise,
 };
+
+extern std::string_view const repeated_request_headers_are_combined_evidence;
+constinit std::string_view const repeated_request_headers_are_combined_evidence =
+    "two Accept rows of 100 bytes each: preflighted in Chromium 156, WebKitGTK 2.50, not in "
+    "Firefox ESR 153";
 
 } // namespace whycors::quirks

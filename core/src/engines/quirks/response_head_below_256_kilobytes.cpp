@@ -18,8 +18,11 @@ constinit Quirk const response_head_below_256_kilobytes{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_network_or_cache_fetch, "10.refused"),
     .summary = "a response whose head is larger than 256 KiB is refused",
-    .evidence = "300 kB of response headers: blocked in Chromium 156, allowed in Firefox ESR 153",
     .decide = decide,
 };
+
+extern std::string_view const response_head_below_256_kilobytes_evidence;
+constinit std::string_view const response_head_below_256_kilobytes_evidence =
+    "300 kB of response headers: blocked in Chromium 156, allowed in Firefox ESR 153";
 
 } // namespace whycors::quirks

@@ -20,9 +20,12 @@ constinit Quirk const space_before_the_colon_is_dropped{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_network_or_cache_fetch, "10.head"),
     .summary = "white space between a header name and its colon is overlooked",
-    .evidence = "a row `Access-Control-Allow-Origin : *`: a header in Chromium 156, none in Firefox ESR 153, "
-                "WebKitGTK 2.50",
     .revise = revise,
 };
+
+extern std::string_view const space_before_the_colon_is_dropped_evidence;
+constinit std::string_view const space_before_the_colon_is_dropped_evidence =
+    "a row `Access-Control-Allow-Origin : *`: a header in Chromium 156, none in Firefox ESR 153, "
+    "WebKitGTK 2.50";
 
 } // namespace whycors::quirks

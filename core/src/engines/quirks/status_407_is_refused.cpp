@@ -17,9 +17,12 @@ constinit Quirk const status_407_is_refused{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_network_or_cache_fetch, "10.refused"),
     .summary = "a response with status 407 is never handed over",
-    .evidence = "GET answered by 407 with `Access-Control-Allow-Origin: *`: blocked in Chromium 156, "
-                "readable in Firefox ESR 153, WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const status_407_is_refused_evidence;
+constinit std::string_view const status_407_is_refused_evidence =
+    "GET answered by 407 with `Access-Control-Allow-Origin: *`: blocked in Chromium 156, "
+    "readable in Firefox ESR 153, WebKitGTK 2.50";
 
 } // namespace whycors::quirks

@@ -17,8 +17,11 @@ constinit Quirk const stream_upload_throws{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::request_constructor, "39.2"),
     .summary = "fetch() throws NotSupportedError for a ReadableStream as a body",
-    .evidence = "POST with a stream: nothing is sent in WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const stream_upload_throws_evidence;
+constinit std::string_view const stream_upload_throws_evidence =
+    "POST with a stream: nothing is sent in WebKitGTK 2.50";
 
 } // namespace whycors::quirks

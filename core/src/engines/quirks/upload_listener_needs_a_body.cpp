@@ -17,10 +17,12 @@ constinit Quirk const upload_listener_needs_a_body{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::xhr_send, "5"),
     .summary = "a listener on the upload object forces a preflight only when there is a body to upload",
-    .evidence =
-        "POST by XMLHttpRequest with an upload listener and no body: no preflight in Chromium 156, one in "
-        "Firefox ESR 153 and WebKitGTK 2.50",
     .decide = decide,
 };
+
+extern std::string_view const upload_listener_needs_a_body_evidence;
+constinit std::string_view const upload_listener_needs_a_body_evidence =
+    "POST by XMLHttpRequest with an upload listener and no body: no preflight in Chromium 156, one in "
+    "Firefox ESR 153 and WebKitGTK 2.50";
 
 } // namespace whycors::quirks

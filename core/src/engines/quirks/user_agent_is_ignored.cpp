@@ -18,9 +18,12 @@ constinit Quirk const user_agent_is_ignored{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::headers_append, "2.forbidden"),
     .summary = "a User-Agent that script sets is ignored: it is neither sent nor preflighted",
-    .evidence = "GET with `User-Agent: x`: Chromium 156 sends its own and no preflight; Firefox ESR 153, "
-                "WebKitGTK 2.50 preflight `user-agent` (crbug.com/571722)",
     .decide = decide,
 };
+
+extern std::string_view const user_agent_is_ignored_evidence;
+constinit std::string_view const user_agent_is_ignored_evidence =
+    "GET with `User-Agent: x`: Chromium 156 sends its own and no preflight; Firefox ESR 153, "
+    "WebKitGTK 2.50 preflight `user-agent` (crbug.com/571722)";
 
 } // namespace whycors::quirks
