@@ -149,6 +149,7 @@ Result preflight(std::vector<std::string> const& words, ReadFile const& read_fil
 }
 
 Result explain(std::vector<std::string> const& words) {
+  if (words.size() == 1 && words.front() == "--all") return {explanations_json() + "\n", {}, 0};
   if (words.size() != 1) return usage_error("explain wants one code, such as acac-missing or WC3201");
   auto const text = whycors::explain(words.front());
   if (!text) return usage_error("there is no code " + words.front() + "; `whycors codes` lists them");
@@ -168,9 +169,9 @@ std::string usage() {
          "  whycors preflight [--as raw|curl|fetch|http] [FILE|-] or --url U --origin O [--method M] "
          "[--header H]...\n"
          "                                       the exact preflight that each browser would send\n"
-         "  whycors explain CODE                 what a code means and how to mend it\n"
+         "  whycors explain CODE | --all         what a code means and how to mend it; all of them as JSON\n"
          "  whycors codes | engines              all codes; all engines with their quirks\n"
-         "  whycors schema [--typescript]        the types of the JSON\n"
+         "  whycors schema                       the types of the JSON, in TypeScript\n"
          "  whycors --version\n"
          "\n"
          "Exit status: 0 allowed in every browser or done, 1 blocked in some, 2 usage or unreadable input, 3 "

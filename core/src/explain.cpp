@@ -1,5 +1,6 @@
 #include <whycors/whycors.hpp>
 
+#include "render/json_writer.hpp"
 #include "rules/rules.hpp"
 
 namespace whycors {
@@ -11,6 +12,17 @@ std::optional<std::string> explain(std::string_view code) {
   while (text.starts_with('\n'))
     text.remove_prefix(1);
   return "# " + std::string(rule->code) + ": " + std::string(rule->name) + "\n\n" + std::string(text);
+}
+
+std::string explanations_json() {
+  render::JsonWriter json;
+  json.begin_object();
+  for (Rule const* const rule : rules::all()) {
+    json.key(rule->code);
+    json.string(*explain(rule->code));
+  }
+  json.end_object();
+  return json.take();
 }
 
 } // namespace whycors

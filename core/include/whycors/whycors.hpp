@@ -63,6 +63,8 @@ std::string to_text(Report const& report, std::string_view text);
 
 /// Explanations: Markdown for a code (WC3203, acac-missing, or either with a parameter), or nothing.
 std::optional<std::string> explain(std::string_view code);
+/// Every explanation as one JSON object from code to Markdown.
+std::string explanations_json();
 /// All codes, all engines with their quirks, and the schema, as JSON.
 std::string codes_json();
 std::string engines_json();
