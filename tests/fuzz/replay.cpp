@@ -1,0 +1,31 @@
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size);
+
+// Feeds every file below the folders to the target, and every file cut off at each 37th byte; each from a
+// block of exactly its size, so that a sanitizer sees a read beyond it.
+int main(int count, char** folders) {
+  std::size_t inputs = 0;
+  for (int i = 1; i < count; ++i)
+    for (auto const& entry : std::filesystem::recursive_directory_iterator(folders[i])) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream file(entry.path(), std::ios::binary);
+      std::string const content{std::istreambuf_iterator<char>(file), {}};
+      for (std::size_t length = content.size();; length = length > 37 ? length - 37 : 0) {
+        std::unique_ptr<std::uint8_t[]> const block(new std::uint8_t[length]);
+        std::copy_n(content.begin(), length, block.get());
+        LLVMFuzzerTestOneInput(block.get(), length);
+        ++inputs;
+        if (length == 0) break;
+      }
+    }
+  std::printf("%zu inputs replayed\n", inputs);
+  return inputs > 0 ? 0 : 1;
+}

@@ -1,0 +1,187 @@
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <set>
+
+#include "engines/engines.hpp"
+#include "fetch/fetch.hpp"
+#include "json_cases.hpp"
+#include "paste/exchange_json.hpp"
+
+// What real browsers did, recorded; every property of every exchange must be what the evaluator says.
+namespace whycors {
+namespace {
+
+using Json = nlohmann::json;
+
+struct Recorded {
+  std::string id;
+  Exchange exchange;
+  Json observed;
+};
+
+std::vector<Recorded> const& recordings() {
+  static std::vector<Recorded> const all = [] {
+    std::vector<Recorded> read;
+    for (auto const& file : testing::files(testing::folder("recordings"), ".ndjson")) {
+      std::ifstream lines(file);
+      std::string line;
+      std::getline(lines, line); // what was recorded, and with which versions
+      while (std::getline(lines, line)) {
+        auto json = Json::parse(line);
+        Recorded& one = read.emplace_back();
+        one.id = json["exchange"]["id"];
+        InputError error;
+        EXPECT_TRUE(paste::read_exchange_json(json["exchange"].dump(), one.exchange, error)) << error.message;
+        one.observed = std::move(json["observed"]);
+      }
+    }
+    return read;
+  }();
+  return all;
+}
+
+std::string joined(std::vector<std::string_view> const& names) {
+  std::string list;
+  for (auto const name : names)
+    list += (list.empty() ? "" : ",") + std::string(name);
+  return list;
+}
+
+/// Browsers talk of more than CORS, and Chromium's network line is no console message of the page.
+bool is_about_cors(std::string const& line) {
+  for (char const* other :
+       {"Failed to load resource", "Clear-Site-Data header", "Refused to set unsafe header"})
+    if (line.starts_with(other)) return false;
+  return true;
+}
+
+std::vector<std::string> about_cors(std::vector<std::string> lines) {
+  std::erase_if(lines, [](std::string const& line) { return !is_about_cors(line); });
+  return lines;
+}
+
+/// Every request of the chain as it went over the wire: method and Origin, and of a preflight what it asks
+/// for.
+std::vector<std::vector<std::string>> wire(Trace const& trace) {
+  std::vector<std::vector<std::string>> requests;
+  for (HopRecord const& hop : trace.hops) {
+    if (hop.preflight_sent)
+      requests.push_back({"OPTIONS", std::string(hop.preflight_origin), std::string(hop.request_method),
+                          joined(hop.request_headers)});
+    if (hop.actual_sent) requests.push_back({std::string(hop.method), std::string(hop.origin)});
+  }
+  return requests;
+}
+
+/// What a profile says of an exchange that differs from what the browser did; empty when nothing does.
+std::string difference(Recorded const& recorded, EngineProfile const& profile, Json const& seen) {
+  TextStore store;
+  Trace trace;
+  Outcome const outcome = fetch::fetch(recorded.exchange, profile, store, &trace);
+  if (to_name(outcome.verdict) != seen["verdict"].get<std::string>())
+    return "verdict " + std::string(to_name(outcome.verdict));
+  auto const said = wire(trace);
+  auto const did = seen["wire"].get<std::vector<std::vector<std::string>>>();
+  // WebKit can send one preflight more before it notices that a redirect failed, and endless redirects meet a
+  // preflight cache on the way; but no request may be told that was not made.
+  constexpr std::size_t endless = 20;
+  if (said.size() > did.size() && did.size() < endless)
+    return std::to_string(said.size()) + " requests on the wire, not " + std::to_string(did.size());
+  constexpr std::size_t compared = 4;
+  for (std::size_t i = 0; did.size() < endless && i < std::min(compared, said.size()); ++i)
+    for (std::size_t part = 0; part < said[i].size(); ++part) {
+      // Outside of CORS browsers send Origin for other reasons, which are not ours to tell.
+      bool const is_untold_origin = part == 1 && said[i][1].empty();
+      if (!is_untold_origin && (part >= did[i].size() || said[i][part] != did[i][part]))
+        return "request " + std::to_string(i) + " on the wire: " + said[i][part];
+    }
+  if (outcome.verdict == Verdict::allowed) {
+    std::vector<std::string> const exposed(outcome.exposed_headers.begin(), outcome.exposed_headers.end());
+    if (exposed != seen["exposed"].get<std::vector<std::string>>()) return "exposed headers";
+  }
+  return {};
+}
+
+class Replay : public ::testing::TestWithParam<Engine> {};
+
+TEST_P(Replay, SaysWhatTheBrowserDid) {
+  EngineProfile const& profile = engines::profile(GetParam());
+  std::size_t compared = 0;
+  for (Recorded const& recorded : recordings()) {
+    auto const& seen = recorded.observed[std::string(name_of(GetParam()))];
+    EXPECT_EQ(difference(recorded, profile, seen), "") << recorded.id;
+    ++compared;
+  }
+  EXPECT_GT(compared, 1000U);
+}
+
+// Some texts name the first of several refused headers in the order of a hash table; see the conformance
+// page.
+TEST_P(Replay, PrintsWhatTheBrowserPrinted) {
+  EngineProfile const& profile = engines::profile(GetParam());
+  std::size_t compared = 0;
+  std::size_t same = 0;
+  for (Recorded const& recorded : recordings()) {
+    auto const& seen = recorded.observed[std::string(name_of(GetParam()))];
+    if (seen["verdict"] != "blocked") continue;
+    TextStore store;
+    Trace trace;
+    fetch::fetch(recorded.exchange, profile, store, &trace);
+    ++compared;
+    same +=
+        about_cors(profile.messages(trace)) == about_cors(seen["console"].get<std::vector<std::string>>());
+  }
+  EXPECT_GE(static_cast<double>(same), 0.985 * static_cast<double>(compared)) << same << " of " << compared;
+}
+
+INSTANTIATE_TEST_SUITE_P(Browsers, Replay, ::testing::Values(Engine::chromium, Engine::gecko, Engine::webkit),
+                         [](auto const& info) { return std::string(name_of(info.param)); });
+
+/// Whether a changed profile is noticed by any recording.
+bool is_noticed(EngineProfile const& changed, Engine engine) {
+  return std::any_of(recordings().begin(), recordings().end(), [&](Recorded const& recorded) {
+    return !difference(recorded, changed, recorded.observed[std::string(name_of(engine))]).empty();
+  });
+}
+
+// The judge judges: a quirk that is switched off shows in a recording, unless no recording can reach it.
+TEST(Mutation, EveryQuirkIsNoticed) {
+  // Quirks of the preflight cache, of what fetch() and XMLHttpRequest in a plain page can't do, or of
+  // response heads that are not generated; sequences and heads have their own tests.
+  std::set<std::string_view> const out_of_reach{"range-below-2-to-the-63",
+                                                "space-before-the-colon-is-dropped",
+                                                "nul-in-a-header-name-is-refused",
+                                                "response-head-below-256-kilobytes",
+                                                "response-head-below-64-kilobytes",
+                                                "contradicting-rows-are-refused",
+                                                "available-dictionary-fails",
+                                                "local-network-needs-permission",
+                                                "redirect-with-credentials-in-url-fails",
+                                                "max-age-is-a-signed-number",
+                                                "max-age-is-a-signed-number-with-white-space",
+                                                "malformed-max-age-is-not-cached",
+                                                "cached-wildcard-never-matches",
+                                                "cached-header-wildcard-never-matches",
+                                                "cached-header-wildcard-covers-authorization",
+                                                "cached-entries-serve-their-own-credentials-mode",
+                                                "cached-head-must-be-listed",
+                                                "failed-request-keeps-its-preflight",
+                                                "preflight-replaces-the-cached-one",
+                                                "cache-modes-bypass-the-preflight-cache",
+                                                "no-store-is-not-cached",
+                                                "reload-bypasses-the-preflight-cache",
+                                                "reload-is-not-cached",
+                                                "no-sum-of-safelisted-values",
+                                                "stream-becomes-text-in-any-mode"};
+  for (Quirk const* const quirk : engines::all_quirks()) {
+    if (out_of_reach.contains(quirk->id)) continue;
+    bool noticed = false;
+    for (Engine const engine : browser_engines)
+      noticed |=
+          quirk->engines.contains(engine) && is_noticed(engines::profile_without(engine, *quirk), engine);
+    EXPECT_TRUE(noticed) << quirk->id << " can be switched off and nothing is red";
+  }
+}
+
+} // namespace
+} // namespace whycors
