@@ -9,7 +9,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size);
 
-// Feeds every file below the folders to the target, and every file cut off at each 37th byte; each from a
+// Feeds every file below the folders to the target, and every file cut off at some forty places; each from a
 // block of exactly its size, so that a sanitizer sees a read beyond it.
 int main(int count, char** folders) {
   std::size_t inputs = 0;
@@ -18,7 +18,8 @@ int main(int count, char** folders) {
       if (!entry.is_regular_file()) continue;
       std::ifstream file(entry.path(), std::ios::binary);
       std::string const content{std::istreambuf_iterator<char>(file), {}};
-      for (std::size_t length = content.size();; length = length > 37 ? length - 37 : 0) {
+      std::size_t const step = content.size() / 40 + 1;
+      for (std::size_t length = content.size();; length = length > step ? length - step : 0) {
         std::unique_ptr<std::uint8_t[]> const block(new std::uint8_t[length]);
         std::copy_n(content.begin(), length, block.get());
         LLVMFuzzerTestOneInput(block.get(), length);

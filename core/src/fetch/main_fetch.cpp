@@ -24,6 +24,12 @@ void open_hop(Request const& request, Run& run) {
   run.trace->hops.push_back(std::move(record));
 }
 
+/// A script's request with another method or header than a form could send.
+bool is_unsafe(Request const& request, Run& run) {
+  return request.unsafe_request && (!is_cors_safelisted_method(request.method) ||
+                                    !cors_unsafe_request_header_names(request.header_list, run).empty());
+}
+
 } // namespace
 
 // https://fetch.spec.whatwg.org/#concept-main-fetch
@@ -56,6 +62,7 @@ Response main_fetch(Request& request, Run& run) {
   if (step.when("12.same-origin", same && request.response_tainting == ResponseTainting::basic) ||
       step.when("12.data", url.scheme() == "data" || request.mode == RequestMode::navigate)) {
     request.response_tainting = ResponseTainting::basic;
+    if (request.hop() == 0) request.began_unsafe = is_unsafe(request, run);
     if (url.scheme() == "data") return {Response::Type::normal, 200, &run.keep({})};
     return http_fetch(request, MakeCorsPreflight::no, run);
   }
@@ -73,10 +80,7 @@ Response main_fetch(Request& request, Run& run) {
   //   a request that servers should be asked about first,
   request.response_tainting = ResponseTainting::cors;
   request.use_cors_preflight = step.when("12.use-preflight", request.use_cors_preflight);
-  bool const is_unsafe =
-      request.unsafe_request && (!is_cors_safelisted_method(request.method) ||
-                                 !cors_unsafe_request_header_names(request.header_list, run).empty());
-  if (step.when("12.unsafe", is_unsafe) || request.use_cors_preflight) {
+  if (step.when("12.unsafe", is_unsafe(request, run)) || request.use_cors_preflight) {
     Response response = http_fetch(request, MakeCorsPreflight::yes, run);
     if (run.cache && response.is_network_error()) {
       auto cache_step = run.begin<Algorithm::preflight_cache>();
