@@ -62,7 +62,8 @@ Response main_fetch(Request& request, Run& run) {
   if (step.when("12.same-origin", same && request.response_tainting == ResponseTainting::basic) ||
       step.when("12.data", url.scheme() == "data" || request.mode == RequestMode::navigate)) {
     request.response_tainting = ResponseTainting::basic;
-    if (request.hop() == 0) request.began_unsafe = is_unsafe(request, run);
+    if (request.hop() == 0)
+      request.began_unsafe = !cors_unsafe_request_header_names(request.header_list, run).empty();
     if (url.scheme() == "data") return {Response::Type::normal, 200, &run.keep({})};
     return http_fetch(request, MakeCorsPreflight::no, run);
   }

@@ -33,7 +33,7 @@ struct Request {
   /// Not in the standard; some engines' later steps depend on it: whether an earlier hop was preflighted, and
   /// the header list the page asked for.
   bool was_preflighted = false;
-  /// Whether it would have been preflighted, had its first URL not been of the page's own origin.
+  /// Whether it set out to the page's own origin with headers that another origin would have been asked about.
   bool began_unsafe = false;
   HeaderList original_header_list;
 

@@ -24,7 +24,8 @@ constinit Quirk const redirects_of_unsafe_own_requests_are_preflighted{
 
 extern std::string_view const redirects_of_unsafe_own_requests_are_preflighted_evidence;
 constinit std::string_view const redirects_of_unsafe_own_requests_are_preflighted_evidence =
-    "DELETE to the page's origin, 303 to another: Firefox ESR 153 asks for GET by a preflight, Chromium 156 "
+    "DELETE with a Content-Type that is not safelisted to the page's origin, 303 to another: Firefox ESR 153 "
+    "asks for GET by a preflight, Chromium 156 "
     "and "
     "WebKitGTK 2.50 do not";
 
