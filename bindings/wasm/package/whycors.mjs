@@ -23,8 +23,8 @@ async function bytesOf(wasm) {
 
 async function instantiate({ wasmBinary, module }) {
   const options = module
-    ? { instantiateWasm: (imports, done) => { WebAssembly.instantiate(module, imports).then((instance) => done(instance)); return {} } }
-    : wasmBinary ? { wasmBinary } : {}
+    ? { instantiateWasm: (imports, done) => { WebAssembly.instantiate(module, imports).then((instance) => done(instance)); return {} }, locateFile: (name) => name }
+    : wasmBinary ? { wasmBinary, locateFile: (name) => name } : {}
   const core = await createCore(options)
   return { core, instance: new core.Instance() }
 }

@@ -1,0 +1,69 @@
+// The whole page around a finished example; run at build time.
+import type { Report } from 'whycors'
+
+import { h, toHtml } from './node'
+import { samples } from './samples'
+import { strings } from './strings'
+import { diagnosis, prose } from './view'
+
+const policy = [
+  "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "connect-src 'self'", "img-src 'self' data:",
+  'worker-src blob:', "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'", 'trusted-types whycors',
+].join('; ')
+
+const select = (id: string, label: string, choices: string[]) =>
+  h('label', {}, label, h('select', { id }, h('option', { value: '' }, '–'), choices.map((choice) => h('option', { value: choice }, choice))))
+
+function document(title: string, depth: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="Paste a failing request: why CORS blocked it, in which browsers, and exactly what to change. Nothing leaves your device.">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${depth}styles.css">
+${body}
+</html>
+`
+}
+
+export function indexPage(report: Report, example: string): string {
+  const top = h('header', {}, h('h1', {}, strings.title), h('p', {}, strings.tagline), h('p', { class: 'privacy' }, strings.privacy))
+  const box = h('section', { class: 'paste' },
+    h('label', { for: 'paste' }, strings.pasteLabel), ' ', h('span', { class: 'hint' }, ...prose(strings.pasteHint)),
+    h('textarea', { id: 'paste', spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', autocorrect: 'off', rows: '9', placeholder: strings.placeholder }, example),
+    h('div', { class: 'paste-foot' },
+      h('output', { id: 'detected', for: 'paste' }, strings.example),
+      h('label', { class: 'visually-hidden', for: 'samples' }, strings.samples),
+      h('select', { id: 'samples' }, h('option', { value: '' }, `${strings.samples} …`), samples.map((sample, index) => h('option', { value: String(index) }, sample.title))),
+      h('button', { type: 'button', id: 'clear' }, strings.clear)),
+    h('details', { id: 'choices' }, h('summary', {}, h('span', { class: 'hint' }, 'What the text does not say')),
+      h('div', { class: 'choices' },
+        h('label', {}, strings.origin, h('input', { id: 'origin', type: 'text', placeholder: 'https://app.example.com', autocomplete: 'off', spellcheck: 'false' })),
+        select('credentials', strings.credentials, ['omit', 'same-origin', 'include']),
+        select('initiator', strings.initiator, ['fetch', 'xhr', 'image', 'script', 'module', 'style', 'font', 'media', 'eventsource', 'beacon']))))
+  const main = h('main', {}, box, h('p', { id: 'status', class: 'visually-hidden', role: 'status' }), h('div', { id: 'result' }, diagnosis(report, example)))
+  const foot = h('footer', {}, h('p', {}, strings.footer, ' ', h('a', { href: 'codes/index.html' }, 'All causes')))
+  return document('whycors: why did the browser block it?', '',
+    `<link rel="modulepreload" href="main.js">\n<link rel="preload" href="whycors-core.wasm" as="fetch" type="application/wasm" crossorigin>\n</head>\n<body>\n${toHtml(top)}\n${toHtml(main)}\n${toHtml(foot)}\n<noscript><p>${strings.noScript}</p></noscript>\n<script type="module" src="main.js"></script>\n</body>`)
+}
+
+/** The explanation's Markdown is our own: a title, paragraphs, and backquoted code. */
+export function explainPage(name: string, markdown: string): string {
+  const [title = name, ...paragraphs] = markdown.trim().split(/\n\n+/)
+  const body = h('main', { class: 'page-explain' }, h('h1', {}, title.replace(/^# /, '')),
+    paragraphs.map((text) => h('p', {}, ...prose(text.replace(/\n/g, ' ')))),
+    h('p', {}, h('a', { href: '../index.html' }, 'Diagnose a failing call'), ' · ', h('a', { href: 'index.html' }, 'All causes')))
+  return document(`${name}: whycors`, '../', `</head>\n<body>\n${toHtml(body)}\n</body>`)
+}
+
+export function codesPage(codes: { code: string; name: string; title: string }[]): string {
+  const body = h('main', { class: 'page-explain' }, h('h1', {}, 'Causes'),
+    h('ul', {}, codes.map((one) => h('li', {}, h('a', { href: `${one.name}.html` }, one.name), ' ', one.code, ': ', ...prose(one.title)))),
+    h('p', {}, h('a', { href: '../index.html' }, 'Diagnose a failing call')))
+  return document('Causes: whycors', '../', `</head>\n<body>\n${toHtml(body)}\n</body>`)
+}
