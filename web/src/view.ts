@@ -67,7 +67,7 @@ function fix(finding: Finding): Element | null {
   const command = /`(curl [^`]+)`/.exec(finding.help)?.[1]
   return h('section', { class: 'fix' },
     h('h3', {}, strings.fix),
-    h('p', {}, ...prose(finding.help), '.'),
+    h('p', {}, ...prose(finding.help.charAt(0).toUpperCase() + finding.help.slice(1)), '.'),
     command && h('button', { type: 'button', class: 'quiet', 'data-copy': command }, strings.copy),
     finding.notes.length > 0 && h('ul', { class: 'notes' }, finding.notes.map((note) => h('li', {}, ...prose(note)))),
     h('p', { class: 'more' }, h('a', { href: `codes/${finding.name}.html` }, `${strings.explain}: ${finding.cause}`)))
