@@ -22,7 +22,9 @@ std::uint32_t word_of(Outcome const& outcome) {
 
 std::string evaluate_line(std::string_view exchange_json) {
   InputError error;
-  auto const report = evaluate(exchange_json, {}, error);
+  Options options;
+  options.port_quirks = true;
+  auto const report = evaluate(exchange_json, options, error);
   if (report) return to_json(*report, exchange_json);
   render::JsonWriter json;
   json.begin_object();

@@ -22,7 +22,8 @@ void judge(Exchange const& exchange, Options const& options, Judged& judged,
     bool const wanted = !options.engine || engine == Engine::standard || engine == *options.engine;
     if (!wanted) continue;
     auto const index = static_cast<std::size_t>(engine);
-    fetch::fetch(exchange, engines::profile(engine), judged.store, &judged.traces[index],
+    auto const port = options.port_quirks ? engines::PortQuirks::kept : engines::PortQuirks::left_out;
+    fetch::fetch(exchange, engines::profile(engine, port), judged.store, &judged.traces[index],
                  caches ? &(*caches)[index] : nullptr, now);
   }
 }

@@ -21,10 +21,13 @@ struct Options {
   /// ignored. Blocks that are not named stay as they were recognised.
   std::vector<std::pair<std::uint32_t, std::string>> blocks;
   bool steps = false; ///< every step of every engine in the report
+  /// Count what is peculiar to WebKitGTK too, as conformance runs do; a person who asks about Safari is not
+  /// told of it.
+  bool port_quirks = false;
 };
 
-/// Options from JSON: the same names, `blocks` as an object from number to kind. What is unknown or of another type
-/// is passed over.
+/// Options from JSON: the same names, `blocks` as an object from number to kind. What is unknown or of
+/// another type is passed over.
 Options read_options(std::string_view json);
 
 /// An input or option that can't be used: what, and where.
@@ -42,7 +45,7 @@ Report diagnose(std::string_view text, Options const& options = {});
 std::optional<Report> evaluate(std::string_view exchange_json, Options const& options, InputError& error);
 
 /// One line of a batch: an Exchange as JSON in, a Report or an error object as one line of JSON out (without
-/// the line end).
+/// the line end). Counts the quirks of WebKitGTK, as do the verdicts in bulk below.
 std::string evaluate_line(std::string_view exchange_json);
 
 /// Verdicts in bulk: Exchanges as NDJSON in, for each line 4 words out (standard, chromium, gecko, webkit):

@@ -39,28 +39,39 @@ EngineProfile bare_profile(Engine engine) {
   return profile;
 }
 
-EngineProfile build(Engine engine, Quirk const* left_out) {
+EngineProfile build(Engine engine, PortQuirks port, Quirk const* left_out = nullptr) {
   EngineProfile profile = bare_profile(engine);
-  for (Quirk const* const quirk : quirk_table)
-    if (quirk != left_out && quirk->engines.contains(engine)) profile.add(*quirk);
+  for (Quirk const* const quirk : quirk_table) {
+    bool const counts = port == PortQuirks::kept || quirk->scope == QuirkScope::engine;
+    if (counts && quirk != left_out && quirk->engines.contains(engine)) profile.add(*quirk);
+  }
   return profile;
+}
+
+using Profiles = std::array<EngineProfile, all_engines.size()>;
+
+Profiles build_all(PortQuirks port) {
+  return {build(Engine::standard, port), build(Engine::chromium, port), build(Engine::gecko, port),
+          build(Engine::webkit, port)};
 }
 
 } // namespace
 
-EngineProfile const& profile(Engine engine) {
-  static std::array<EngineProfile, all_engines.size()> const profiles{
-      build(Engine::standard, nullptr), build(Engine::chromium, nullptr), build(Engine::gecko, nullptr),
-      build(Engine::webkit, nullptr)};
+EngineProfile const& profile(Engine engine, PortQuirks port) {
+  static Profiles const with_port = build_all(PortQuirks::kept);
+  static Profiles const without_port = build_all(PortQuirks::left_out);
+  Profiles const& profiles = port == PortQuirks::kept ? with_port : without_port;
   return profiles[static_cast<std::size_t>(engine)];
 }
 
 std::vector<Quirk const*> all_quirks() { return {quirk_table.begin(), quirk_table.end()}; }
 
-EngineProfile profile_without(Engine engine, Quirk const& left_out) { return build(engine, &left_out); }
+EngineProfile profile_without(Engine engine, Quirk const& left_out) {
+  return build(engine, PortQuirks::kept, &left_out);
+}
 
 EngineProfile profile_inverting(Engine engine, StepId step) {
-  EngineProfile inverting = build(engine, nullptr);
+  EngineProfile inverting = build(engine, PortQuirks::kept);
   inverting.inverted = step;
   return inverting;
 }

@@ -7,8 +7,12 @@
 /// The engines as data: what each adds to the standard.
 namespace whycors::engines {
 
-/// The profile of an engine with all its quirks.
-EngineProfile const& profile(Engine engine);
+/// Whether the quirks of the port that was measured count: in conformance runs they do, in what a person is told
+/// of Safari they do not.
+enum class PortQuirks : bool { left_out, kept };
+
+/// The profile of an engine with its quirks.
+EngineProfile const& profile(Engine engine, PortQuirks port = PortQuirks::kept);
 
 /// Every quirk, in the order of quirks.def.
 std::vector<Quirk const*> all_quirks();

@@ -1,6 +1,5 @@
 #include "exchange_json.hpp"
 
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "json.hpp"

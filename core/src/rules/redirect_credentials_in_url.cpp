@@ -35,7 +35,7 @@ constinit Rule const redirect_credentials_in_url{
 
 extern std::string_view const redirect_credentials_in_url_explanation;
 constinit std::string_view const redirect_credentials_in_url_explanation = R"explain(
-A redirect must not hand credentials inside a URL to another origin.
+A redirect must not hand credentials inside a URL to another origin. Take `user:password@` out of the `Location`, and let the call carry what it needs in a header.
 )explain";
 
 } // namespace whycors::rules
