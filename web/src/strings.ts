@@ -23,6 +23,7 @@ export const strings = {
   copied: 'Copied',
   explain: 'What this means',
   happened: 'What happened',
+  inEngine: (name: string) => `in ${name}`,
   assumed: 'What this rests on',
   flips: 'another value would turn the verdict',
   steady: 'makes no difference here',

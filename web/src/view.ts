@@ -97,7 +97,7 @@ function diagram(events: Event[]): Element {
 
 function happened(report: Report): Element {
   return h('section', { class: 'panel happened' },
-    h('h3', {}, strings.happened),
+    h('h3', {}, strings.happened, ' ', strings.inEngine(strings.engineNames[report.eventsOf as EngineName])),
     h('div', { class: 'beside' },
       h('ol', { class: 'events' }, report.events.map((event) => h('li', { 'data-result': event.result },
         h('b', {}, event.actor), ' ', ...prose(event.text),

@@ -200,6 +200,7 @@ struct Report {
   PreflightReport preflight;
   EngineReports engines;
   std::vector<FactReport> facts;
+  std::string events_of; ///< the engine whose story it is: the first that blocks, where one does
   std::vector<Event> events;
   std::vector<Block> blocks;
   std::vector<Finding> findings;

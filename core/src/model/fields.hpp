@@ -212,6 +212,7 @@ struct Fields<Report> {
     field("preflight", &Report::preflight, "whether one is needed, and why");
     field("engines", &Report::engines, "the verdict of each");
     field("facts", &Report::facts, "what the diagnosis rests on");
+    field("eventsOf", &Report::events_of, "the engine whose story the events are");
     field("events", &Report::events, "what happened, in order");
     field("blocks", &Report::blocks, "what was taken from where");
     field("findings", &Report::findings, "ranked");

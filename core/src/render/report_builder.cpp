@@ -187,9 +187,20 @@ std::string preflight_words(HopRecord const& hop) {
   return words + " is allowed from " + std::string(hop.preflight_origin);
 }
 
-/// What happened on the wire in Chromium, or in the one browser that was asked for.
+/// Whose story is told: the first browser that blocks, in the order in which causes lead; or the one that was
+/// asked for.
+Engine storyteller(Diagnosis const& diagnosis, Options const& options) {
+  if (options.engine) return *options.engine;
+  for (Engine const engine : browser_engines)
+    if (diagnosis.outcome(engine).verdict == Verdict::blocked) return engine;
+  return Engine::chromium;
+}
+
+/// What happened on the wire.
 void add_events(Diagnosis const& diagnosis, Options const& options, Report& report) {
-  Trace const& trace = diagnosis.trace(options.engine.value_or(Engine::chromium));
+  Engine const engine = storyteller(diagnosis, options);
+  report.events_of = name_of(engine);
+  Trace const& trace = diagnosis.trace(engine);
   Outcome const& outcome = trace.outcome;
   auto const answered = [&](Answer const* answer, bool failed, std::string_view what) {
     Event event;
