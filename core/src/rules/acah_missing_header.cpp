@@ -4,28 +4,10 @@ namespace whycors::rules {
 
 namespace {
 
-/// The preflight came as far as its lists, so that its headers can be judged.
-bool lists_were_read(fetch::Failure const& failure) {
-  return failure.at(Algorithm::cors_preflight_fetch, "7.5") ||
-         failure.at(Algorithm::cors_preflight_fetch, "7.6") ||
-         failure.at(Algorithm::cors_preflight_fetch, "7.7");
-}
-
-bool has_wildcard(fetch::Failure const& failure) {
-  auto const allowed = fetch::extract_list(failure.answer->headers, names::access_control_allow_headers);
-  return std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
-}
-
-bool is_response_header(std::string_view name) {
-  return starts_with_ignoring_case(name, "access-control-allow-") ||
-         byte_case_insensitive_match(name, names::access_control_expose_headers) ||
-         byte_case_insensitive_match(name, names::access_control_max_age);
-}
-
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {
-    if (!lists_were_read(failure) || has_wildcard(failure)) return false;
+    if (!lists_were_read(failure) || has_header_wildcard(failure)) return false;
     auto const refused = failure.refused_headers();
     return std::any_of(refused.begin(), refused.end(),
                        [](std::string_view name) { return !is_response_header(name); });

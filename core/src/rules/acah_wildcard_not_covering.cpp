@@ -4,18 +4,6 @@ namespace whycors::rules {
 
 namespace {
 
-/// The preflight came as far as its lists, so that its headers can be judged.
-bool lists_were_read(fetch::Failure const& failure) {
-  return failure.at(Algorithm::cors_preflight_fetch, "7.5") ||
-         failure.at(Algorithm::cors_preflight_fetch, "7.6") ||
-         failure.at(Algorithm::cors_preflight_fetch, "7.7");
-}
-
-bool has_wildcard(fetch::Failure const& failure) {
-  auto const allowed = fetch::extract_list(failure.answer->headers, names::access_control_allow_headers);
-  return std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
-}
-
 /// All names that the preflight asks for.
 std::string joined(fetch::Failure const& failure) {
   std::string names;
@@ -27,7 +15,8 @@ std::string joined(fetch::Failure const& failure) {
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {
-    return lists_were_read(failure) && has_wildcard(failure) && !failure.first_refused_header().empty();
+    return lists_were_read(failure) && has_header_wildcard(failure) &&
+           !failure.first_refused_header().empty();
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;

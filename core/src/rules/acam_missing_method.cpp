@@ -4,31 +4,10 @@ namespace whycors::rules {
 
 namespace {
 
-/// The method that the failing preflight asked for, when it is not allowed.
-bool method_refused(fetch::Failure const& failure) {
-  return failure.at(Algorithm::cors_preflight_fetch, "7.5");
-}
-
-/// The listed method that differs only in case; empty when there is none.
-std::string_view listed_in_other_case(fetch::Failure const& failure) {
-  for (Header const& row : failure.answer->headers) {
-    if (!byte_case_insensitive_match(row.name, names::access_control_allow_methods)) continue;
-    std::string_view rest = row.value;
-    for (;;) {
-      auto const comma = rest.find(',');
-      auto const element = trim(rest.substr(0, comma), is_http_tab_or_space);
-      if (byte_case_insensitive_match(element, failure.hop->request_method)) return element;
-      if (comma == std::string_view::npos) break;
-      rest.remove_prefix(comma + 1);
-    }
-  }
-  return {};
-}
-
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {
-    return method_refused(failure) && listed_in_other_case(failure).empty();
+    return method_refused(failure) && method_in_other_case(failure).empty();
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;

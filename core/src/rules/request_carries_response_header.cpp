@@ -4,19 +4,6 @@ namespace whycors::rules {
 
 namespace {
 
-/// The preflight came as far as its lists, so that its headers can be judged.
-bool lists_were_read(fetch::Failure const& failure) {
-  return failure.at(Algorithm::cors_preflight_fetch, "7.5") ||
-         failure.at(Algorithm::cors_preflight_fetch, "7.6") ||
-         failure.at(Algorithm::cors_preflight_fetch, "7.7");
-}
-
-bool is_response_header(std::string_view name) {
-  return starts_with_ignoring_case(name, "access-control-allow-") ||
-         byte_case_insensitive_match(name, names::access_control_expose_headers) ||
-         byte_case_insensitive_match(name, names::access_control_max_age);
-}
-
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {

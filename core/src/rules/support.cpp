@@ -56,6 +56,32 @@ std::string quoted_list(std::vector<std::string> const& names) {
   return list;
 }
 
+std::string_view method_in_other_case(fetch::Failure const& failure) {
+  for (Header const& row : failure.headers) {
+    if (!byte_case_insensitive_match(row.name, names::access_control_allow_methods)) continue;
+    std::string_view rest = row.value;
+    for (;;) {
+      auto const comma = rest.find(',');
+      auto const element = trim(rest.substr(0, comma), is_http_tab_or_space);
+      if (byte_case_insensitive_match(element, failure.hop->request_method)) return element;
+      if (comma == std::string_view::npos) break;
+      rest.remove_prefix(comma + 1);
+    }
+  }
+  return {};
+}
+
+bool has_header_wildcard(fetch::Failure const& failure) {
+  auto const allowed = fetch::extract_list(failure.headers, names::access_control_allow_headers);
+  return std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
+}
+
+bool is_response_header(std::string_view name) {
+  return starts_with_ignoring_case(name, "access-control-allow-") ||
+         byte_case_insensitive_match(name, names::access_control_expose_headers) ||
+         byte_case_insensitive_match(name, names::access_control_max_age);
+}
+
 bool looks_like_login(std::string_view url) {
   std::string const lower = byte_lowercase(url.substr(0, url.find('?')));
   for (std::string_view const mark :

@@ -77,6 +77,24 @@ inline std::string_view which_response(fetch::Failure const& failure) {
   return failure.in_preflight ? "the preflight's response" : "the response";
 }
 
+/// The method that the failing preflight asked for is not allowed.
+inline bool method_refused(fetch::Failure const& failure) {
+  return failure.at(Algorithm::cors_preflight_fetch, "7.5");
+}
+/// The listed method that differs from the one asked for only in case; empty when there is none.
+std::string_view method_in_other_case(fetch::Failure const& failure);
+
+/// The preflight came as far as its lists, so that its headers can be judged.
+inline bool lists_were_read(fetch::Failure const& failure) {
+  return failure.at(Algorithm::cors_preflight_fetch, "7.5") ||
+         failure.at(Algorithm::cors_preflight_fetch, "7.6") ||
+         failure.at(Algorithm::cors_preflight_fetch, "7.7");
+}
+/// Whether Access-Control-Allow-Headers has a `*`.
+bool has_header_wildcard(fetch::Failure const& failure);
+/// Whether the name is that of a CORS header that only a response carries.
+bool is_response_header(std::string_view name);
+
 /// Whether a URL is where people log in: by its host and path.
 bool looks_like_login(std::string_view url);
 
