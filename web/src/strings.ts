@@ -4,7 +4,7 @@ export const strings = {
   tagline: 'Why did the browser block it?',
   privacy: 'Works in this page alone. What you paste never leaves your device.',
   pasteLabel: 'Paste the failing request and its responses',
-  pasteHint: 'Headers from DevTools, `curl -i`, a proxy, or an Exchange as JSON',
+  pasteHint: 'Headers from DevTools, `curl -v` or `-i`, a proxy, or an Exchange as JSON',
   placeholder: 'OPTIONS /data HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n…',
   example: 'An example. Paste your own above.',
   detected: 'Read as',

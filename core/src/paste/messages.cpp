@@ -291,6 +291,55 @@ std::optional<Header> parse_header_line(std::string_view text, Line const& line)
   return Header{name, value, span_of(text, name), span_of(text, value)};
 }
 
+std::vector<Message> read_messages(std::string_view text, std::vector<Line> const& lines) {
+  std::vector<Message> messages;
+  bool open = false; // the last message still takes headers
+  for (Line const& line : lines) {
+    auto message = parse_request_line(text, line);
+    if (!message) message = parse_status_line(text, line);
+    if (message) {
+      messages.push_back(*std::move(message));
+      open = true;
+      continue;
+    }
+    bool const blank = trim(line.text, is_http_tab_or_space).empty();
+    if (blank) {
+      open = false;
+      continue;
+    }
+    // A folded line goes on with the value before it: RFC 9112 section 5.2.
+    bool const folded = is_http_tab_or_space(line.text.front());
+    if (folded && open && !messages.back().headers.empty()) {
+      auto& headers = messages.back().headers;
+      Header& last = headers[headers.size() - 1];
+      Span const span{last.value_span.start, line.span.end};
+      last.value = text.substr(span.start, span.end - span.start);
+      last.value_span = span;
+      continue;
+    }
+    auto const header = parse_header_line(text, line);
+    bool const in_body = !messages.empty() && !open && messages.back().kind != Message::Kind::headers;
+    if (!header || in_body) {
+      // Behind the blank line of a message: its body.
+      if (in_body) {
+        Message& owner = messages.back();
+        auto const start = owner.body.empty() ? line.span.start : span_of(text, owner.body).start;
+        owner.body = text.substr(start, line.span.end - start);
+        owner.span.end = line.span.end;
+      }
+      continue;
+    }
+    if (!open) {
+      messages.emplace_back();
+      messages.back().span = line.span;
+      open = true;
+    }
+    messages.back().headers.append(*header);
+    messages.back().span.end = line.span.end;
+  }
+  return messages;
+}
+
 void assemble(std::vector<Message>& messages, std::string_view text, Options const& options, Pasted& pasted) {
   for (Message& message : messages)
     if (message.kind == Message::Kind::headers && is_request_block(message.headers))

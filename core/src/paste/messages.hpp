@@ -34,6 +34,10 @@ std::optional<Message> parse_status_line(std::string_view text, Line const& line
 /// `Name: value`; pseudo headers keep their leading colon.
 std::optional<Header> parse_header_line(std::string_view text, Line const& line);
 
+/// HTTP messages as text, one after the other, or lone blocks of `Name: value`: what "view source", `curl
+/// -i`, a proxy or an editor gives. Each line is a part of `text`.
+std::vector<Message> read_messages(std::string_view text, std::vector<Line> const& lines);
+
 /// Puts messages together to one exchange: requests and responses that follow one another, a preflight being
 /// an OPTIONS request with Access-Control-Request-Method and what answers it. Choices of the caller about
 /// single blocks come first.

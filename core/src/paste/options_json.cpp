@@ -1,8 +1,7 @@
-#include "json.hpp"
-
+#include <charconv>
 #include <whycors/whycors.hpp>
 
-#include <charconv>
+#include "json.hpp"
 
 namespace whycors {
 
@@ -35,7 +34,8 @@ Options read_options(std::string_view text_of_options) {
     std::uint32_t index = 0;
     auto const [end, failure] = std::from_chars(number.data(), number.data() + number.size(), index);
     bool const is_number = failure == std::errc() && end == number.data() + number.size();
-    if (is_number && place->is_string()) options.blocks.emplace_back(index, place->get_ref<std::string const&>());
+    if (is_number && place->is_string())
+      options.blocks.emplace_back(index, place->get_ref<std::string const&>());
   }
   return options;
 }

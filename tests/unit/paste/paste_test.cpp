@@ -54,6 +54,23 @@ TEST(Paste, ReadsThePreflightForTheRequestToCome) {
   EXPECT_EQ(diagnose(text).cause, "acah-missing-header:x-a");
 }
 
+TEST(Paste, ReadsWhatCurlPrints) {
+  std::string const text =
+      "$ curl -v -X OPTIONS http://localhost:8082/x -H 'Origin: https://localhost:9002'\n"
+      "*   Trying ::1...\n* Connected to localhost (::1) port 8082 (#0)\n"
+      "> OPTIONS /x HTTP/1.1\n> Host: localhost:8082\n> Origin: https://localhost:9002\n"
+      "> Access-Control-Request-Method: PUT\n>\n< HTTP/1.1 400 Bad Request\n"
+      "< Access-Control-Allow-Methods: get, put\n< Content-Length: 0\n<\n* Closing connection 0\n";
+  Report const report = diagnose(text);
+  EXPECT_EQ(report.detected.format, "curl-verbose");
+  EXPECT_EQ(report.cause, "preflight-status:400");
+  EXPECT_EQ(marked(report, text), "400");
+}
+
+TEST(Paste, TakesAQuotedHeaderForAQuotation) {
+  EXPECT_NE(diagnose("> Access-Control-Allow-Origin: *\n").detected.format, "curl-verbose");
+}
+
 TEST(Paste, ReadsPseudoHeaders) {
   std::string const text =
       ":method: DELETE\n:authority: api.example\n:scheme: https\n:path: /x\norigin: https://app.example\n";
