@@ -9,5 +9,5 @@ target_compile_definitions(whycors_wasm PRIVATE JSON_NOEXCEPTION EMSCRIPTEN_HAS_
 target_compile_options(whycors_wasm PRIVATE -Oz -flto $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
 target_link_options(whycors_wasm PRIVATE
   -Oz -flto -fno-rtti -fno-exceptions --bind -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
-  -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH -sEXPORTED_RUNTIME_METHODS=HEAPU8
+  -sALLOW_MEMORY_GROWTH -sEXPORTED_RUNTIME_METHODS=HEAPU8
   -sINCOMING_MODULE_JS_API=wasmBinary,locateFile,instantiateWasm)

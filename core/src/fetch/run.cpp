@@ -13,7 +13,8 @@ bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
   }
   if (step == profile.inverted) answered = !answered;
   if (trace) {
-    Header const about = evidence.header ? *evidence.header : Header{{}, evidence.text};
+    // A bare text can be part of a URL that the run leaves behind; rows are the exchange's own.
+    Header const about = evidence.header ? *evidence.header : Header{{}, store.keep(evidence.text)};
     trace->decisions.push_back({step, hop(), in_preflight, by_standard, answered, deviation, about});
   }
   return answered;
