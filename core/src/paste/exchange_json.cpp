@@ -16,12 +16,26 @@ std::string_view type_of(Json const& json) {
   return json.is_boolean() ? "true or false" : "a number";
 }
 
+/// Where a value stands, such as `request.headers[2][1]`; put into words only when there is something to say.
+struct Path {
+  Path const* parent = nullptr;
+  std::string_view key = {};
+  std::size_t index = 0;
+
+  std::string text() const {
+    if (!parent) return {};
+    std::string before = parent->text();
+    if (key.empty()) return before + "[" + std::to_string(index) + "]";
+    return before.empty() ? std::string(key) : before + "." + std::string(key);
+  }
+};
+
 /// Reads values of the expected type, and remembers the first that is not, with its path.
 class ExchangeReader {
  public:
   ExchangeReader(Exchange& exchange, InputError& error) : exchange_(exchange), error_(error) {}
 
-  bool read(Json const& json, std::string const& path) {
+  bool read(Json const& json, Path const& path) {
     if (!json.is_object()) return wrong(path, "an object", json);
     if (auto const* const id = find(json, "id")) {
       if (id->is_string())
@@ -33,7 +47,7 @@ class ExchangeReader {
     }
     auto const* const request = find(json, "request");
     auto const* const sequence = find(json, "sequence");
-    if (!request && !sequence) return fail(at(path, "request") + " is missing");
+    if (!request && !sequence) return fail(at(path, "request").text() + " is missing");
     if (request && !read_request(*request, at(path, "request"))) return false;
     if (auto const* const page = find(json, "page"))
       if (!read_page(*page, at(path, "page"))) return false;
@@ -43,12 +57,8 @@ class ExchangeReader {
   }
 
  private:
-  static std::string at(std::string const& path, std::string_view key) {
-    return path.empty() ? std::string(key) : path + "." + std::string(key);
-  }
-  static std::string at(std::string const& path, std::size_t index) {
-    return path + "[" + std::to_string(index) + "]";
-  }
+  static Path at(Path const& path, std::string_view key) { return {&path, key}; }
+  static Path at(Path const& path, std::size_t index) { return {&path, {}, index}; }
 
   /// A value that is there and not null.
   static Json const* find(Json const& object, char const* key) {
@@ -61,25 +71,25 @@ class ExchangeReader {
     error_.message = std::move(message);
     return false;
   }
-  bool wrong(std::string const& path, std::string_view expected, Json const& got) {
-    return fail((path.empty() ? "the exchange" : path) + " must be " + std::string(expected) + ", and is " +
-                std::string(type_of(got)));
+  bool wrong(Path const& path, std::string_view expected, Json const& got) {
+    return fail((path.parent ? path.text() : "the exchange") + " must be " + std::string(expected) +
+                ", and is " + std::string(type_of(got)));
   }
 
-  bool read_text(Json const& object, char const* key, std::string const& path, std::string_view& text) {
+  bool read_text(Json const& object, char const* key, Path const& path, std::string_view& text) {
     auto const* const value = find(object, key);
     if (!value) return true;
     if (!value->is_string()) return wrong(at(path, key), "a string", *value);
     text = keep(value->get_ref<std::string const&>());
     return true;
   }
-  bool read_fact(Json const& object, char const* key, std::string const& path, Fact<std::string_view>& fact) {
+  bool read_fact(Json const& object, char const* key, Path const& path, Fact<std::string_view>& fact) {
     if (!find(object, key)) return true;
     fact.provenance = Provenance::observed;
     return read_text(object, key, path, fact.value);
   }
   template <class Enumeration>
-  bool read_name(Json const& object, char const* key, std::string const& path, Enumeration& member,
+  bool read_name(Json const& object, char const* key, Path const& path, Enumeration& member,
                  bool* found = nullptr) {
     auto const* const value = find(object, key);
     if (!value) return true;
@@ -90,21 +100,20 @@ class ExchangeReader {
       std::string names;
       for (auto const one : NamesOf<Enumeration>::values)
         names += (names.empty() ? "" : ", ") + std::string(one);
-      return fail(at(path, key) + " must be one of " + names + ", and is \"" + name + "\"");
+      return fail(at(path, key).text() + " must be one of " + names + ", and is \"" + name + "\"");
     }
     member = *known;
     if (found) *found = true;
     return true;
   }
   template <class Enumeration>
-  bool read_named_fact(Json const& object, char const* key, std::string const& path,
-                       Fact<Enumeration>& fact) {
+  bool read_named_fact(Json const& object, char const* key, Path const& path, Fact<Enumeration>& fact) {
     bool found = false;
     if (!read_name(object, key, path, fact.value, &found)) return false;
     if (found) fact.provenance = Provenance::observed;
     return true;
   }
-  bool read_flag(Json const& object, char const* key, std::string const& path, bool& flag) {
+  bool read_flag(Json const& object, char const* key, Path const& path, bool& flag) {
     auto const* const value = find(object, key);
     if (!value) return true;
     if (!value->is_boolean()) return wrong(at(path, key), "true or false", *value);
@@ -113,7 +122,7 @@ class ExchangeReader {
   }
 
   /// Header text: each character up to U+00FF is one byte on the wire.
-  bool read_bytes(Json const& value, std::string const& path, std::string_view& bytes) {
+  bool read_bytes(Json const& value, Path const& path, std::string_view& bytes) {
     if (!value.is_string()) return wrong(path, "a string", value);
     auto const& utf8 = value.get_ref<std::string const&>();
     char* const place = exchange_.store.allocate(utf8.size());
@@ -126,13 +135,13 @@ class ExchangeReader {
         auto const low = static_cast<unsigned char>(utf8[++i]);
         place[size++] = static_cast<char>(((byte & 3U) << 6U) | (low & 0x3FU));
       } else {
-        return fail(path + " has a character above U+00FF, which no header can carry");
+        return fail(path.text() + " has a character above U+00FF, which no header can carry");
       }
     }
     bytes = {place, size};
     return true;
   }
-  bool read_headers(Json const& object, std::string const& path, HeaderList& headers) {
+  bool read_headers(Json const& object, Path const& path, HeaderList& headers) {
     auto const* const list = find(object, "headers");
     if (!list) return true;
     auto const headers_path = at(path, "headers");
@@ -150,7 +159,7 @@ class ExchangeReader {
     return true;
   }
 
-  bool read_page(Json const& page, std::string const& path) {
+  bool read_page(Json const& page, Path const& path) {
     if (!page.is_object()) return wrong(path, "an object", page);
     if (!read_text(page, "origin", path, exchange_.page.origin)) return false;
     if (find(page, "csp")) {
@@ -165,10 +174,10 @@ class ExchangeReader {
     }
     return true;
   }
-  bool read_request(Json const& request, std::string const& path) {
+  bool read_request(Json const& request, Path const& path) {
     if (!request.is_object()) return wrong(path, "an object", request);
     RequestGiven& given = exchange_.request;
-    if (!find(request, "url")) return fail(at(path, "url") + " is missing");
+    if (!find(request, "url")) return fail(at(path, "url").text() + " is missing");
     if (auto const* const space = find(request, "addressSpace")) {
       auto const space_path = at(path, "addressSpace");
       if (!space->is_object()) return wrong(space_path, "an object", *space);
@@ -188,7 +197,7 @@ class ExchangeReader {
            read_flag(request, "uploadListener", path, given.upload_listener) &&
            read_name(request, "client", path, given.client);
   }
-  bool read_answer(Json const& object, char const* key, std::string const& path, Answer& answer) {
+  bool read_answer(Json const& object, char const* key, Path const& path, Answer& answer) {
     auto const* const value = find(object, key);
     if (!value) return true;
     auto const answer_path = at(path, key);
@@ -198,17 +207,18 @@ class ExchangeReader {
       return read_name(*value, "error", answer_path, answer.failure);
     }
     auto const* const status = find(*value, "status");
-    if (!status) return fail(at(answer_path, "status") + " is missing");
+    if (!status) return fail(at(answer_path, "status").text() + " is missing");
     if (!status->is_number_integer()) return wrong(at(answer_path, "status"), "an integer", *status);
     auto const number = status->get<std::int64_t>();
     if (number < 100 || number > 999)
-      return fail(at(answer_path, "status") + " must be from 100 to 999, and is " + std::to_string(number));
+      return fail(at(answer_path, "status").text() + " must be from 100 to 999, and is " +
+                  std::to_string(number));
     answer.kind = Answer::Kind::received;
     answer.status = static_cast<std::uint16_t>(number);
     return read_headers(*value, answer_path, answer.headers) &&
            read_text(*value, "body", answer_path, answer.body);
   }
-  bool read_hops(Json const& object, std::string const& path) {
+  bool read_hops(Json const& object, Path const& path) {
     auto const* const hops = find(object, "hops");
     if (!hops) return true;
     auto const hops_path = at(path, "hops");
@@ -223,7 +233,7 @@ class ExchangeReader {
     }
     return true;
   }
-  bool read_sequence(Json const& sequence, std::string const& path) {
+  bool read_sequence(Json const& sequence, Path const& path) {
     if (!sequence.is_array()) return wrong(path, "an array", sequence);
     for (std::size_t i = 0; i < sequence.size(); ++i) {
       auto const& item = sequence[i];
@@ -231,8 +241,9 @@ class ExchangeReader {
       if (!item.is_object()) return wrong(item_path, "an object", item);
       auto const* const time = find(item, "at");
       auto const* const inner = find(item, "exchange");
-      if (!time || !time->is_number()) return fail(at(item_path, "at") + " must be a number of seconds");
-      if (!inner) return fail(at(item_path, "exchange") + " is missing");
+      if (!time || !time->is_number())
+        return fail(at(item_path, "at").text() + " must be a number of seconds");
+      if (!inner) return fail(at(item_path, "exchange").text() + " is missing");
       auto timed = std::make_unique<Exchange>();
       if (!ExchangeReader(*timed, error_).read(*inner, at(item_path, "exchange"))) return false;
       exchange_.sequence.push_back({static_cast<std::int64_t>(time->get<double>() * 1000), std::move(timed)});
@@ -255,7 +266,7 @@ bool read_exchange_json(std::string_view text, Exchange& exchange, InputError& e
     error.span = Span{place, place};
     return false;
   }
-  return ExchangeReader(exchange, error).read(*json, {});
+  return ExchangeReader(exchange, error).read(*json, Path{});
 }
 
 bool looks_like_exchange_json(std::string_view text) {
