@@ -1,76 +1,98 @@
-// Runs exchanges in one real engine and returns what was seen, in the terms of a report.
+// Runs exchanges in one real engine and returns what was seen.
 import fs from 'node:fs'
 
-import { drivers } from './drivers.mjs'
+import { drivers } from './drivers/drivers.mjs'
+import { openSession, sleep } from './drivers/session.mjs'
 import { startServers } from './server.mjs'
 
 const runner = fs.readFileSync(new URL('./runner.js', import.meta.url))
+const page = '<!doctype html><title>whycors</title><link rel="icon" href="data:,"><script src="/runner.js"></script>'
 
-/** `exchanges` in canonical origins -> a Map from id to what the engine did. */
-export async function runLive(engine, exchanges, { onProgress = () => {} } = {}) {
+/** An engine that answers nothing for so long has stopped. Runs take seconds, and the runner's own limit is 15 s. */
+const longestSilence = 60_000
+
+/** The exchange that a URL or a console line speaks of. */
+const idIn = (text) => /\/x\/([^/\s]+)\/\d+/.exec(text)?.[1]
+
+/**
+ * What an engine did with an exchange, all in canonical origins.
+ * @typedef {object} Observation
+ * @property {'allowed'|'opaque'|'blocked'|'timeout'} verdict  whether script got a response, and may read it
+ * @property {number} [status]     of the response that script got
+ * @property {string} [error]      what was thrown, as text
+ * @property {string[]} [exposed]  names of the headers that script can read
+ * @property {{host: string, hop: number, method: string, origin?: string, requestMethod?: string, requestHeaders?: string}[]} requests
+ *           all on the wire, in order; a preflight is one with `requestMethod`
+ * @property {{name: string, parameter: string}} [corsError]  Chromium's own name for the reason
+ * @property {string[]} console    the lines that name the exchange's URL, or belong to one that does
+ */
+
+/**
+ * Runs exchanges (in canonical origins) in an engine with a fresh profile.
+ * @returns {Promise<Map<string, Observation>>} by the exchange's id
+ * @throws when the engine can't be started or answers none of them
+ */
+export async function runLive(engine, exchanges) {
   const results = new Map()
   const consoleLines = []
-  let finished
-  const done = new Promise((resolve) => { finished = resolve })
+  const corsErrors = new Map()
   const queue = [...exchanges]
+  let heard = Date.now()
+  let isDone = false
 
   const servers = await startServers(({ target, body }) => {
-    if (target === '/')
-      return { status: 200, type: 'text/html', body: '<!doctype html><title>whycors</title><link rel="icon" href="data:,"><script src="/runner.js"></script>' }
-    if (target === '/runner.js') return { status: 200, type: 'text/javascript', body: runner }
-    if (target === '/next') {
-      const batch = queue.splice(0, 4).map((exchange) => servers.toLive({ id: exchange.id, request: exchange.request }))
-      return { status: 200, type: 'application/json', body: JSON.stringify(batch) }
+    heard = Date.now()
+    switch (target) {
+      case '/': return { status: 200, type: 'text/html', body: page }
+      case '/runner.js': return { status: 200, type: 'text/javascript', body: runner }
+      case '/next': {
+        const batch = queue.splice(0, 4).map(({ id, request }) => servers.toLive({ id, request }))
+        return { status: 200, type: 'application/json', body: JSON.stringify(batch) }
+      }
+      case '/result': {
+        const result = JSON.parse(body)
+        results.set(result.id, result)
+        return { status: 204 }
+      }
+      case '/done': isDone = true
+      default: return {}
     }
-    if (target === '/result') {
-      const result = JSON.parse(body)
-      results.set(result.id, result)
-      onProgress(results.size)
-      return { status: 204 }
-    }
-    if (target === '/done') finished()
-    return {}
   })
   for (const exchange of exchanges) servers.exchanges.set(exchange.id, servers.toLive(exchange))
 
-  const driver = await drivers[engine](servers.page, (line) => consoleLines.push(line))
-  const stalled = setInterval(() => {
-    if (results.size === stalled.last) finished()
-    stalled.last = results.size
-  }, 60000)
-  await done
-  clearInterval(stalled)
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  await driver.stop()
-  servers.close()
-
-  const told = attach(consoleLines, engine === 'webkit')
-  const seen = new Map()
-  for (const exchange of exchanges) {
-    const result = results.get(exchange.id) ?? { verdict: 'timeout' }
-    const requests = servers.wire.get(exchange.id) ?? []
-    seen.set(exchange.id, JSON.parse(servers.toCanonical(JSON.stringify({
-      verdict: result.verdict, status: result.status, error: result.error,
-      exposed: result.exposed && [...new Set(result.exposed)].sort(), requests, console: told.get(exchange.id) ?? [],
-    }))))
+  const session = openSession(engine)
+  try {
+    const finish = await drivers[engine].open(session, servers.page, {
+      onLine: (line) => consoleLines.push(line),
+      onCorsError: (url, error) => { if (!corsErrors.has(idIn(url))) corsErrors.set(idIn(url), error) },
+    })
+    while (!isDone && Date.now() - heard < longestSilence) await sleep(50)
+    await sleep(500) // the console comes by another way than the results
+    await finish?.()
+  } finally {
+    await session.stop()
+    servers.close()
   }
-  return seen
+  if (exchanges.length && !results.size) throw new Error(`${engine} was started, but answered nothing`)
+
+  const lines = byExchange(consoleLines, engine === 'webkit')
+  return new Map(exchanges.map(({ id }) => {
+    const { verdict = 'timeout', status, error, exposed } = results.get(id) ?? {}
+    return [id, servers.toCanonical({
+      verdict, status, error, exposed: exposed && [...new Set(exposed)].sort(), requests: servers.wire.get(id) ?? [],
+      corsError: corsErrors.get(id), console: lines.get(id) ?? [],
+    })]
+  }))
 }
 
 /** Console lines by exchange: by the URL in them, or, where a browser prints two, by that of the next line. */
-function attach(consoleLines, inPairs) {
-  const told = new Map()
-  let waiting = []
+function byExchange(consoleLines, inPairs) {
+  const lines = new Map()
+  let withoutUrl = []
   for (const line of consoleLines) {
-    const id = /\/x\/([^/]+)\/\d+/.exec(line)?.[1]
-    if (!id) {
-      if (inPairs) waiting.push(line)
-      continue
-    }
-    const lines = told.get(id) ?? []
-    lines.push(...waiting, line)
-    told.set(id, lines)
-    waiting = []
+    const id = idIn(line)
+    if (id) lines.set(id, [...(lines.get(id) ?? []), ...withoutUrl, line])
+    withoutUrl = id || !inPairs ? [] : [...withoutUrl, line]
   }
-  return told
+  return lines
 }

@@ -1,18 +1,33 @@
-// The raw side of the conformance run: three origins on loopback that answer with exactly the bytes an exchange
+// The raw side of the conformance run: four origins on loopback that answer with exactly the bytes an exchange
 // asks for, and record every request on the wire.
+import { execFileSync } from 'node:child_process'
 import net from 'node:net'
+import tls from 'node:tls'
 
-/** The origins that exchanges are written with; the live ports are put in their place and back. */
-export const canonical = { app: 'localhost:8801', api: '127.0.0.1:8802', api2: '127.0.0.1:8803' }
+/** The origins that exchanges are written with; the live ports are put in their place and back. `secure` is the one by TLS. */
+export const origins = {
+  app: 'http://localhost:8801',
+  api: 'http://127.0.0.1:8802',
+  api2: 'http://127.0.0.1:8803',
+  secure: 'https://127.0.0.1:8804',
+}
 
-const latin1 = (text) => Buffer.from(text, 'latin1')
+const hostOf = (origin) => origin.slice(origin.indexOf('//') + 2)
+
+/** What an exchange's server answers at a hop: 0 is the request's own URL, 1 the first redirect's target. */
+export const answersAt = (exchange, hop) => (hop === 0 ? exchange : exchange?.hops?.[hop - 1])
 
 /** The head and body of one answer. Nothing is added: the end of the connection is the end of the body. */
 function rawAnswer(answer, method) {
   if (!answer || answer.error) return null
   const rows = (answer.headers ?? []).map(([name, value]) => `${name}: ${value}\r\n`).join('')
   const bodiless = method === 'HEAD' || answer.status === 204 || answer.status === 304
-  return latin1(`HTTP/1.1 ${answer.status} Status\r\n${rows}\r\n${bodiless ? '' : 'body'}`)
+  return Buffer.from(`HTTP/1.1 ${answer.status} Status\r\n${rows}\r\n${bodiless ? '' : 'body'}`, 'latin1')
+}
+
+function headerOf(request, name) {
+  const values = request.rows.filter(([one]) => one.toLowerCase() === name).map(([, value]) => value)
+  return values.length ? values.join(', ') : undefined
 }
 
 /** Reads one request from a connection; Node's own parser would refuse methods that browsers send. */
@@ -38,56 +53,59 @@ function readRequest(socket, onRequest) {
   })
 }
 
-function headerOf(request, name) {
-  const values = request.rows.filter(([one]) => one.toLowerCase() === name).map(([, value]) => value)
-  return values.length ? values.join(', ') : undefined
+/** A key and a certificate for loopback, made for this run and written nowhere. */
+function throwAwayCertificate() {
+  const pem = execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes',
+    '-keyout', '-', '-days', '2', '-subj', '/CN=localhost',
+    '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  return { key: pem, cert: pem }
 }
 
-/** Starts the three listeners. `page(request)` gives { status, type, body } for what is no exchange's URL on the app. */
+/** Starts the listeners. `page(request)` gives { status, type, body } for what is no exchange's URL on the app. */
 export async function startServers(page) {
   const exchanges = new Map()
   const wire = new Map()
 
-  const answer = (host) => (socket) => readRequest(socket, (request) => {
+  const answer = (name) => (socket) => readRequest(socket, (request) => {
     const match = /^\/x\/([^/?]+)\/(\d+)/.exec(request.target)
     if (!match) {
-      const { status = 404, type = 'text/plain', body = '' } = host === 'app' ? page(request) : {}
+      const { status = 404, type = 'text/plain', body = '' } = name === 'app' ? page(request) : {}
       const content = Buffer.from(body)
       socket.write(`HTTP/1.1 ${status} Status\r\nContent-Type: ${type}\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: ${content.length}\r\n\r\n`)
       socket.end(content)
       return
     }
     const [, id, hop] = match
-    const exchange = exchanges.get(id)
     const requestMethod = headerOf(request, 'access-control-request-method')
     const isPreflight = request.method === 'OPTIONS' && requestMethod !== undefined
     const seen = wire.get(id) ?? []
     wire.set(id, seen)
     seen.push({
-      host, hop: Number(hop), method: request.method, origin: headerOf(request, 'origin'),
+      host: name, hop: Number(hop), method: request.method, origin: headerOf(request, 'origin'),
       ...(isPreflight && { requestMethod, requestHeaders: headerOf(request, 'access-control-request-headers') }),
     })
-    const given = Number(hop) === 0 ? exchange : exchange?.hops?.[Number(hop) - 1]
+    const given = answersAt(exchanges.get(id), Number(hop))
     const bytes = rawAnswer(isPreflight ? given?.preflight : given?.response, request.method)
     if (bytes) socket.end(bytes)
     else socket.destroy()
   })
 
-  const servers = {}
-  const live = {}
-  for (const host of ['app', 'api', 'api2']) {
-    const server = net.createServer(answer(host))
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-    servers[host] = server
-    live[host] = `${canonical[host].split(':')[0]}:${server.address().port}`
-  }
-  const swap = (text, from, to) => Object.keys(canonical).reduce((t, host) => t.replaceAll(from[host], to[host]), text)
+  const listeners = Object.fromEntries(Object.entries(origins).map(([name, origin]) => [name, origin.startsWith('https:')
+    ? tls.createServer(throwAwayCertificate(), answer(name)).on('tlsClientError', () => {})
+    : net.createServer(answer(name))]))
+  const canonical = Object.values(origins).map(hostOf)
+  const live = await Promise.all(Object.entries(listeners).map(async ([name, listener]) => {
+    await new Promise((resolve) => listener.listen(0, '127.0.0.1', resolve))
+    return `${hostOf(origins[name]).split(':')[0]}:${listener.address().port}`
+  }))
+  const replaceHosts = (text, from, to) => from.reduce((changed, host, index) => changed.replaceAll(host, to[index]), text)
+  const mapped = (from, to) => (value) => JSON.parse(replaceHosts(JSON.stringify(value), from, to))
   return {
     exchanges,
     wire,
-    page: `http://${live.app}/`,
-    toLive: (value) => JSON.parse(swap(JSON.stringify(value), canonical, live)),
-    toCanonical: (text) => swap(text, live, canonical),
-    close: () => Object.values(servers).forEach((server) => server.close()),
+    page: `${mapped(canonical, live)(origins.app)}/`,
+    toLive: mapped(canonical, live),
+    toCanonical: mapped(live, canonical),
+    close: () => Object.values(listeners).forEach((listener) => listener.close()),
   }
 }
