@@ -1,54 +1,79 @@
 // Holds what whycors says against what an engine did, property by property.
+import { answersAt } from './server.mjs'
 
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b)
+const isPreflight = (request) => request.requestMethod !== undefined
 
 /** Beside CORS, browsers talk of other things, and Chromium's network line is no console message of the page. */
 const isAboutCors = (line) => !/^(Failed to load resource|Clear-Site-Data header|Refused to set unsafe header)/.test(line)
 
-/** Each property: what the engine did and what the report says, or null where it can't be compared. */
-const properties = {
+/**
+ * The stages at which the call can have ended, from the last request on the wire. What is refused before it leaves
+ * shows by its absence alone, after any of them but a plain response.
+ */
+function stagesOf(seen, exchange) {
+  if (seen.corsError?.name.includes('Preflight')) return ['preflight']
+  const last = seen.requests.at(-1)
+  if (!last) return ['request']
+  if (isPreflight(last)) return ['preflight', 'request']
+  const { status, headers } = answersAt(exchange, last.hop)?.response ?? {}
+  const isRedirect = [301, 302, 303, 307, 308].includes(status) && headers.some(([name]) => name.toLowerCase() === 'location')
+  return isRedirect ? ['redirect', 'request'] : ['response']
+}
+
+/** Each property: [what the engine did, what the report says], or null where there is nothing to compare. */
+export const properties = {
   verdict: (seen, said) => [seen.verdict, said.verdict],
-  preflightSent: (seen, said) => [seen.requests.some((one) => one.hop === 0 && one.requestMethod !== undefined), said.preflightSent],
+  stage: (seen, said, exchange) => {
+    if (seen.verdict !== 'blocked' || said.verdict !== 'blocked') return null
+    const stages = stagesOf(seen, exchange)
+    return [stages.includes(said.stage) ? said.stage : stages.join(' or '), said.stage]
+  },
+  preflightSent: (seen, said) => [seen.requests.some((one) => one.hop === 0 && isPreflight(one)), said.preflightSent],
   preflightRequest: (seen, said) => {
-    const sent = seen.requests.find((one) => one.hop === 0 && one.requestMethod !== undefined)
+    const sent = seen.requests.find((one) => one.hop === 0 && isPreflight(one))
     const header = (name) => said.preflightRequest?.headers.find(([one]) => one === name)?.[1]
     if (!sent || !said.preflightRequest) return null
     return [[sent.requestMethod, sent.requestHeaders ?? null, sent.origin],
       [header('Access-Control-Request-Method'), header('Access-Control-Request-Headers') ?? null, header('Origin')]]
   },
-  actualSent: (seen, said) => [seen.requests.some((one) => one.hop === 0 && one.requestMethod === undefined), said.actualSent],
-  exposed: (seen, said) => (seen.verdict === 'allowed' && said.verdict === 'allowed' ? [seen.exposed, said.exposedHeaders] : null),
+  actualSent: (seen, said) => [seen.requests.some((one) => one.hop === 0 && !isPreflight(one)), said.actualSent],
+  exposedHeaders: (seen, said) => (seen.verdict === 'allowed' && said.verdict === 'allowed' ? [seen.exposed, said.exposedHeaders] : null),
   console: (seen, said) => (seen.verdict === 'blocked' && said.verdict === 'blocked'
     ? [seen.console.filter(isAboutCors), said.console.filter(isAboutCors)] : null),
 }
 
-/** Prints agreement for each engine and property, the smallest disagreements first; returns how many there are. */
-export function compare(recorded, reports, engines, show) {
-  let total = 0
-  for (const engine of engines) {
-    const different = Object.fromEntries(Object.keys(properties).map((name) => [name, []]))
-    const compared = Object.fromEntries(Object.keys(properties).map((name) => [name, 0]))
-    recorded.forEach(({ exchange, observed }, index) => {
-      const seen = observed[engine]
-      const said = reports[index].engines?.[engine]
-      if (!seen) return
-      for (const [name, property] of Object.entries(properties)) {
-        const pair = said ? property(seen, said) : [seen.verdict, reports[index].error]
-        if (!pair) continue
-        ++compared[name]
-        if (!same(...pair)) different[name].push({ exchange, seen: pair[0], said: pair[1], requests: seen.requests })
-      }
-    })
-    const words = Object.keys(properties).map((name) => `${name} ${compared[name] - different[name].length}/${compared[name]}`)
-    console.log(`${engine}: ${words.join(', ')}`)
-    for (const [name, all] of Object.entries(different)) {
-      total += all.length
-      all.sort((a, b) => JSON.stringify(a.exchange).length - JSON.stringify(b.exchange).length)
-      for (const one of all.slice(0, show)) {
-        console.log(`  ${engine} ${name}: did ${JSON.stringify(one.seen)}\n    whycors says ${JSON.stringify(one.said)}`)
-        console.log(`    ${JSON.stringify(one.exchange)}\n    wire ${JSON.stringify(one.requests)}`)
-      }
+/**
+ * What of one exchange was compared for an engine.
+ * @returns {{property: string, did: unknown, says: unknown, agrees: boolean}[]}
+ */
+export function compareOne(engine, { exchange, observed }, report) {
+  const seen = observed[engine]
+  const said = report.engines?.[engine]
+  if (!said) return [{ property: 'verdict', did: seen.verdict, says: report.error, agrees: false }]
+  return Object.entries(properties).flatMap(([property, pairOf]) => {
+    const pair = pairOf(seen, said, exchange)
+    if (!pair) return []
+    const [did, says] = pair
+    return [{ property, did, says, agrees: JSON.stringify(did) === JSON.stringify(says) }]
+  })
+}
+
+const sizeOf = ({ exchange }) => JSON.stringify(exchange).length
+
+/**
+ * All that was compared for an engine.
+ * @returns {{compared: Object<string, number>, disagreements: {property: string, did: unknown, says: unknown,
+ *           exchange: object, requests: object[]}[]}} by property how many; the disagreements, smallest exchange first
+ */
+export function compare(engine, recorded, reports) {
+  const compared = Object.fromEntries(Object.keys(properties).map((property) => [property, 0]))
+  const disagreements = []
+  recorded.forEach((one, index) => {
+    if (!one.observed[engine]) return
+    for (const { property, did, says, agrees } of compareOne(engine, one, reports[index])) {
+      ++compared[property]
+      if (!agrees) disagreements.push({ property, did, says, exchange: one.exchange, requests: one.observed[engine].requests })
     }
-  }
-  return total
+  })
+  return { compared, disagreements: disagreements.sort((a, b) => sizeOf(a) - sizeOf(b)) }
 }

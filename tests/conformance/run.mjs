@@ -1,53 +1,107 @@
-// whycors against real browsers. `--record FILE` runs them, `--compare FILE` holds a recording against the CLI.
-import { execFileSync, spawnSync } from 'node:child_process'
-import fs from 'node:fs'
+// whycors against real browsers.
+//   --record FILE      run the generated exchanges (or those of --exchanges FILE, one a line) and keep what was seen
+//   --compare FILE     hold a recording against the command line; a new recording is held against it at once
+//   --reduce           make the disagreements that are shown as small as they get, in the browser again
+//   --engine, --seed, --count, --show (how many disagreements of each property to print), --cli
+// Exit status: 0 agreement, 1 disagreement, 2 a browser or the command line could not be run, 3 drift: disagreement,
+// but only in browsers of another version than whycors speaks for.
 import { parseArgs } from 'node:util'
 
-import { compare } from './compare.mjs'
-import { versions } from './drivers.mjs'
+import { compare, compareOne } from './compare.mjs'
+import { drivers } from './drivers/drivers.mjs'
 import { generate } from './generator.mjs'
 import { runLive } from './live.mjs'
+import { readExchanges, readRecording, writeRecording } from './recording.mjs'
+import { reduce } from './reduce.mjs'
+import { reportsOf } from './whycors.mjs'
 
-const { values } = parseArgs({
+const status = { agreement: 0, disagreement: 1, notRun: 2, drift: 3 }
+
+const { values: options } = parseArgs({
   options: {
-    engine: { type: 'string', multiple: true }, seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1000' },
-    record: { type: 'string' }, compare: { type: 'string', multiple: true }, cli: { type: 'string', default: 'build/bin/whycors' },
-    show: { type: 'string', default: '12' }, exchanges: { type: 'string' },
+    engine: { type: 'string', multiple: true, default: Object.keys(drivers) },
+    seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1000' }, exchanges: { type: 'string' },
+    record: { type: 'string' }, compare: { type: 'string', multiple: true, default: [] }, reduce: { type: 'boolean', default: false },
+    show: { type: 'string', default: '12' }, cli: { type: 'string', default: 'build/bin/whycors' },
   },
 })
 
-const engines = values.engine ?? ['chromium', 'gecko', 'webkit']
-
-function versionOf(engine) {
-  const [command, words] = versions[engine]
-  return execFileSync(command, words, { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()
-}
-
-if (values.record) {
-  const exchanges = values.exchanges
-    ? fs.readFileSync(values.exchanges, 'utf8').trim().split('\n').map((line) => JSON.parse(line))
-    : generate(Number(values.seed), Number(values.count))
-  const observed = new Map(exchanges.map((exchange) => [exchange.id, {}]))
-  const head = { recording: 1, seed: Number(values.seed), count: exchanges.length, versions: {} }
-  for (const engine of engines) {
+async function record(file) {
+  const exchanges = options.exchanges ? readExchanges(options.exchanges) : generate(Number(options.seed), Number(options.count))
+  const head = { ...(!options.exchanges && { seed: Number(options.seed) }), count: exchanges.length, versions: {} }
+  const recorded = exchanges.map((exchange) => ({ exchange, observed: {} }))
+  for (const engine of options.engine) {
+    head.versions[engine] = drivers[engine].version()
     const start = Date.now()
-    head.versions[engine] = versionOf(engine)
     const seen = await runLive(engine, exchanges)
-    for (const [id, one] of seen) observed.get(id)[engine] = one
-    const timeouts = [...seen.values()].filter((one) => one.verdict === 'timeout').length
-    console.log(`${engine}: ${exchanges.length} exchanges in ${Math.round((Date.now() - start) / 1000)} s, ${timeouts} without an answer (${head.versions[engine]})`)
+    const seconds = Math.round((Date.now() - start) / 1000)
+    recorded.forEach(({ exchange, observed }) => { observed[engine] = seen.get(exchange.id) })
+    const count = (verdict) => [...seen.values()].filter((one) => one.verdict === verdict).length
+    console.log(`${engine}: ${exchanges.length} exchanges in ${seconds} s, ${count('allowed')} allowed, ${count('timeout')} without an answer (${head.versions[engine]})`)
   }
-  const lines = exchanges.map((exchange) => JSON.stringify({ exchange, observed: observed.get(exchange.id) }))
-  fs.writeFileSync(values.record, [JSON.stringify(head), ...lines].join('\n') + '\n')
+  writeRecording(file, head, recorded)
 }
 
-let disagreements = 0
-for (const file of values.compare ?? (values.record ? [values.record] : [])) {
-  const [, ...lines] = fs.readFileSync(file, 'utf8').trim().split('\n')
-  const recorded = lines.map((line) => JSON.parse(line))
-  const batch = spawnSync(values.cli, ['batch'], { input: recorded.map(({ exchange }) => JSON.stringify(exchange)).join('\n') + '\n', maxBuffer: 1 << 30 })
-  if (batch.status !== 0) throw new Error(`${values.cli} batch failed: ${batch.stderr}`)
-  const reports = batch.stdout.toString().trim().split('\n').map((line) => JSON.parse(line))
-  disagreements += compare(recorded, reports, engines, Number(values.show))
+/** Those of an engine's disagreements that are printed, reduced in that engine. */
+async function reduced(engine, shown) {
+  const compareLive = async (exchanges) => {
+    const seen = await runLive(engine, exchanges)
+    const reports = reportsOf(options.cli, exchanges)
+    return exchanges.map((exchange, index) => {
+      const observed = { [engine]: seen.get(exchange.id) }
+      // An answer that the smaller exchange lacks is no disagreement.
+      const isKnown = reports[index].engines?.[engine]?.verdict !== 'undetermined'
+      return isKnown ? compareOne(engine, { exchange, observed }, reports[index]) : []
+    })
+  }
+  const find = (compared, property) => compared.find((one) => one.property === property && !one.agrees)
+  const forms = await reduce(shown.map(({ exchange }) => exchange), async (tries) => {
+    const compared = await compareLive(tries.map(({ exchange }) => exchange))
+    return tries.map(({ index }, at) => Boolean(find(compared[at], shown[index].property)))
+  })
+  const compared = await compareLive(forms.map(({ exchange }) => exchange))
+  return shown.map((one, index) => ({ ...one, ...forms[index], ...find(compared[index], one.property) }))
 }
-process.exitCode = disagreements ? 1 : 0
+
+/** Prints what an engine and the command line disagree about; returns whether they do. */
+async function judge(engine, recorded, reports) {
+  const { compared, disagreements } = compare(engine, recorded, reports)
+  const of = (property) => disagreements.filter((one) => one.property === property)
+  const counts = Object.entries(compared).map(([property, count]) => `${property} ${count - of(property).length}/${count}`)
+  console.log(`${engine}: ${counts.join(', ')}`)
+  let shown = Object.keys(compared).flatMap((property) => of(property).slice(0, Number(options.show)))
+  if (options.reduce && shown.length) shown = await reduced(engine, shown)
+  for (const { property, did, says, exchange, requests, isRepeatable = true } of shown) {
+    console.log(`  ${engine} ${property}: did ${JSON.stringify(did)}${isRepeatable ? '' : '   (not again when run a second time)'}`)
+    console.log(`    whycors says ${JSON.stringify(says)}\n    ${JSON.stringify(exchange)}`)
+    if (!options.reduce) console.log(`    wire ${JSON.stringify(requests)}`)
+  }
+  return disagreements.length > 0
+}
+
+async function run() {
+  if (options.record) await record(options.record)
+  let result = status.agreement
+  for (const file of [...options.compare, ...(options.record ? [options.record] : [])]) {
+    const { versions, recorded } = readRecording(file)
+    const reports = reportsOf(options.cli, recorded.map(({ exchange }) => exchange))
+    const [{ engines: spokenFor }] = reports.filter((report) => report.engines)
+    for (const engine of Object.keys(versions).filter((one) => options.engine.includes(one))) {
+      if (!await judge(engine, recorded, reports)) continue
+      const isDrift = !versions[engine].includes(spokenFor[engine].version)
+      if (isDrift) console.log(`DRIFT: ${versions[engine]} disagrees; whycors speaks for ${spokenFor[engine].version}. Record it and learn.`)
+      if (!isDrift) result = status.disagreement
+      else if (result === status.agreement) result = status.drift
+    }
+  }
+  return result
+}
+
+process.once('SIGINT', () => process.exit(130))
+process.once('SIGTERM', () => process.exit(143))
+try {
+  process.exitCode = await run()
+} catch (error) {
+  console.error(`conformance: ${error.message}`)
+  process.exitCode = status.notRun
+}

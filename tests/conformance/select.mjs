@@ -1,8 +1,9 @@
 // Chooses from recordings what the repository keeps: every deviation of every engine several times, every deciding
 // step, and a plain sample; small enough to be replayed in every build.
-import { spawnSync } from 'node:child_process'
-import fs from 'node:fs'
 import { parseArgs } from 'node:util'
+
+import { readRecording, writeRecording } from './recording.mjs'
+import { reportsOf } from './whycors.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,11 +23,10 @@ function compact(seen) {
 }
 
 for (const file of positionals) {
-  const [head, ...lines] = fs.readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line))
-  versions = head.versions
-  const batch = spawnSync(values.cli, ['batch'], { input: lines.map(({ exchange }) => JSON.stringify(exchange)).join('\n') + '\n', maxBuffer: 1 << 30 })
-  const reports = batch.stdout.toString().trim().split('\n').map((line) => JSON.parse(line))
-  lines.forEach(({ exchange, observed }, index) => {
+  const { versions: of, recorded } = readRecording(file)
+  versions = of
+  const reports = reportsOf(values.cli, recorded.map(({ exchange }) => exchange))
+  recorded.forEach(({ exchange, observed }, index) => {
     const marks = Object.entries(reports[index].engines ?? {}).flatMap(([engine, report]) => [
       ...report.quirks.map((quirk) => `${engine} ${quirk}`),
       `${engine} ${report.stage} ${report.decidedAt?.algorithm} ${report.decidedAt?.step}`,
@@ -44,15 +44,15 @@ let part = []
 let size = 0
 let number = 0
 const write = () => {
-  if (part.length) fs.writeFileSync(`${values.out}/recording${++number}.ndjson`, [JSON.stringify({ recording: 1, versions }), ...part].join('\n') + '\n')
+  if (part.length) writeRecording(`${values.out}/recording${++number}.ndjson`, { versions }, part)
   part = []
   size = 0
 }
 for (const one of kept) {
-  const line = JSON.stringify(one)
-  if (size + line.length > largest) write()
-  part.push(line)
-  size += Buffer.byteLength(line)
+  const length = Buffer.byteLength(JSON.stringify(one))
+  if (size + length > largest) write()
+  part.push(one)
+  size += length
 }
 write()
 console.log(`${kept.length} exchanges in ${number} files`)
