@@ -1,6 +1,8 @@
 // Exchanges from a seed: dense and adversarial around every decision of CORS, about half of them allowed.
 // Every hop carries both a preflight and a response, since engines differ in which they ask for.
 
+import { origins } from './server.mjs'
+
 /** A small generator of pseudo-random numbers (mulberry32), so that a seed gives the same exchanges anywhere. */
 function random(seed) {
   let state = seed >>> 0
@@ -13,9 +15,7 @@ function random(seed) {
   }
 }
 
-const app = 'http://localhost:8801'
-const api = 'http://127.0.0.1:8802'
-const api2 = 'http://127.0.0.1:8803'
+const { app, api, api2, secure } = origins
 
 const methods = ['GET', 'GET', 'GET', 'POST', 'POST', 'HEAD', 'PUT', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'patch', 'put', 'get',
   'pAtCh', 'delete', 'Chicken', 'CHICKEN', 'TRACE', 'x!y', '*', 'G ET']
@@ -159,7 +159,8 @@ function hop(r, sent, request, last, location, goodness) {
     response.status = pick(r, [301, 302, 303, 307])
     if (chance(r, 0.5)) response.headers.push(['Location', ''])
   } else response.headers.push(...exposeRows(r), ...visibleRows(r).filter(([name]) => name !== 'Location' || response.status < 300 || response.status > 308))
-  return { preflight, response }
+  const reset = () => chance(r, 0.01) && { error: 'reset' }
+  return { preflight: reset() || preflight, response: reset() || response }
 }
 
 /** One exchange with the id. */
@@ -181,16 +182,16 @@ function exchange(r, id) {
     if (chance(r, 0.04)) request.cache = pick(r, ['no-store', 'reload', 'no-cache'])
     if (chance(r, 0.006)) request.body = 'stream', request.method = 'POST'
   }
-  if (chance(r, 0.04)) request.url = `${app}/x/${id}/0`
+  if (chance(r, 0.08)) request.url = `${pick(r, [app, secure])}/x/${id}/0`
 
   const hops = chance(r, 0.3) ? pick(r, [1, 1, 1, 2]) : 0
   const goodness = pick(r, [0.97, 0.97, 0.9, 0.8])
   let sent = app
-  let current = request.url.startsWith(app) ? app : api
+  let current = request.url.slice(0, request.url.indexOf('/x/'))
   const answers = []
   let tainted = false
   for (let i = 0; i <= hops; ++i) {
-    const next = pick(r, [api, api, api2, api2, app])
+    const next = pick(r, [api, api, api2, api2, app, secure])
     let location = `${next}/x/${id}/${i + 1}`
     const odd = chance(r, 0.05)
     if (odd) location = pick(r, [location.replace('://', '://user@'), location.replace('://', '://u:p@'), `/x/${id}/${i + 1}`, 'data:text/plain,x', 'http://[x', 'ftp://127.0.0.1/'])

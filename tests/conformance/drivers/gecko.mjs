@@ -72,7 +72,7 @@ export async function open(session, url, { onLine }) {
     { stdio: 'ignore', env: { ...process.env, HOME: session.profile } })
   const port = await Promise.race([portIn(session.profile), ended(child, 'Firefox')])
   const { send, close } = await marionette(port)
-  await send('WebDriver:NewSession', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } })
+  await send('WebDriver:NewSession', { acceptInsecureCerts: true })
   await send('Marionette:SetContext', { value: 'chrome' })
   const inBrowser = (script) => send('WebDriver:ExecuteScript', { script, args: [] })
   // A listener, since the console itself forgets all but the last 250 messages.
