@@ -40,8 +40,9 @@ function* simplerRequest(request) {
 
 /** The exchange without its last redirect: the answer before becomes the final one. */
 function withoutLastHop({ hops, ...exchange }) {
-  const ending = ({ status, headers }) => ({
-    status: status >= 300 && status < 400 ? 200 : status, headers: headers.filter(([name]) => name.toLowerCase() !== 'location'),
+  const ending = (response) => (response.error ? response : {
+    status: response.status >= 300 && response.status < 400 ? 200 : response.status,
+    headers: response.headers.filter(([name]) => name.toLowerCase() !== 'location'),
   })
   const kept = hops.slice(0, -1)
   if (!kept.length) return { ...exchange, response: ending(exchange.response) }
@@ -58,7 +59,7 @@ export function* simpler(exchange) {
 }
 
 /** The same exchange under another id, which is part of its URLs too. */
-function renamed(exchange, id) {
+export function renamed(exchange, id) {
   return { ...JSON.parse(JSON.stringify(exchange).replaceAll(`/x/${exchange.id}/`, `/x/${id}/`)), id }
 }
 

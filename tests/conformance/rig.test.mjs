@@ -120,6 +120,14 @@ test('reducing leaves what the disagreement needs, and nothing else', async () =
   }
 })
 
+test('every exchange that is generated can be reduced to almost nothing', async () => {
+  const all = generate(5, 300)
+  for (const { exchange: small } of await reduce(all, async (tries) => tries.map(() => true))) {
+    assert.equal(small.hops, undefined)
+    assert.deepEqual(small.request, { url: small.request.url, origin: origins.app, method: 'GET', headers: [] })
+  }
+})
+
 test('a disagreement that does not show again is given back as it was, and called so', async () => {
   const [one] = generate(4, 1)
   const [{ exchange: same, isRepeatable }] = await reduce([one], async (tries) => tries.map(() => false))

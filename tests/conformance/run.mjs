@@ -12,7 +12,7 @@ import { drivers } from './drivers/drivers.mjs'
 import { generate } from './generator.mjs'
 import { runLive } from './live.mjs'
 import { readExchanges, readRecording, writeRecording } from './recording.mjs'
-import { reduce } from './reduce.mjs'
+import { reduce, renamed } from './reduce.mjs'
 import { reportsOf } from './whycors.mjs'
 
 const status = { agreement: 0, disagreement: 1, notRun: 2, drift: 3 }
@@ -60,7 +60,9 @@ async function reduced(engine, shown) {
     return tries.map(({ index }, at) => Boolean(find(compared[at], shown[index].property)))
   })
   const compared = await compareLive(forms.map(({ exchange }) => exchange))
-  return shown.map((one, index) => ({ ...one, ...forms[index], ...find(compared[index], one.property) }))
+  const all = shown.map((one, index) => ({ ...one, ...forms[index], ...find(compared[index], one.property) }))
+  // Many a large exchange is about the same small one.
+  return [...new Map(all.map((one) => [one.property + JSON.stringify(renamed(one.exchange, '')).toLowerCase(), one])).values()]
 }
 
 /** Prints what an engine and the command line disagree about; returns whether they do. */

@@ -21,14 +21,18 @@ export function split(stream, separator, onPart) {
 export function openSession(engine) {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), `whycors-${engine}-`))
   const children = []
-  const signal = (name) => children.forEach(({ pid }) => {
+  /** Sends a signal to all that was started; returns whether something of it still runs. */
+  const signal = (name) => children.filter(({ pid }) => {
     try {
-      process.kill(-pid, name)
-    } catch { /* it has ended */ }
-  })
+      return process.kill(-pid, name)
+    } catch {
+      return false
+    }
+  }).length > 0
+  const removeProfile = () => fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   const stopAtOnce = () => {
     signal('SIGKILL')
-    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    removeProfile()
   }
   process.once('exit', stopAtOnce)
   return {
@@ -44,7 +48,9 @@ export function openSession(engine) {
       process.off('exit', stopAtOnce)
       signal('SIGTERM')
       await sleep(300)
-      stopAtOnce()
+      signal('SIGKILL')
+      for (let tries = 0; tries < 50 && signal(0); ++tries) await sleep(50)
+      removeProfile()
     },
   }
 }
