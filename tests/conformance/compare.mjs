@@ -4,7 +4,7 @@ import { answersAt } from './server.mjs'
 const isPreflight = (request) => request.requestMethod !== undefined
 
 /** Beside CORS, browsers talk of other things, and Chromium's network line is no console message of the page. */
-const isAboutCors = (line) => !/^(Failed to load resource|Clear-Site-Data header|Refused to set unsafe header)/.test(line)
+const isAboutCors = (line) => !/^(Failed to load resource|Clear-Site-Data header)/.test(line)
 
 /**
  * The stages at which the call can have ended, from the last request on the wire. What is refused before it leaves
@@ -16,8 +16,9 @@ function stagesOf(seen, exchange) {
   if (!last) return ['request']
   if (isPreflight(last)) return ['preflight', 'request']
   const { status, headers } = answersAt(exchange, last.hop)?.response ?? {}
-  const isRedirect = [301, 302, 303, 307, 308].includes(status) && headers.some(([name]) => name.toLowerCase() === 'location')
-  return isRedirect ? ['redirect', 'request'] : ['response']
+  if (![301, 302, 303, 307, 308].includes(status)) return ['response']
+  // Without a Location it is a redirect to some and a plain response to others.
+  return headers.some(([name]) => name.toLowerCase() === 'location') ? ['redirect', 'request'] : ['redirect', 'response']
 }
 
 /** Each property: [what the engine did, what the report says], or null where there is nothing to compare. */

@@ -85,11 +85,15 @@ export async function runLive(engine, exchanges) {
   }))
 }
 
+/** Said when a call is set up, of no call in particular; it would go to whichever is told of next. */
+const isAboutNoCall = (line) => line.startsWith('Refused to set unsafe header')
+
 /** Console lines by exchange: by the URL in them, or, where a browser prints two, by that of the next line. */
 function byExchange(consoleLines, inPairs) {
   const lines = new Map()
   let withoutUrl = []
   for (const line of consoleLines) {
+    if (isAboutNoCall(line)) continue
     const id = idIn(line)
     if (id) lines.set(id, [...(lines.get(id) ?? []), ...withoutUrl, line])
     withoutUrl = id || !inPairs ? [] : [...withoutUrl, line]
