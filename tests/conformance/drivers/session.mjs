@@ -37,9 +37,12 @@ export function openSession(engine) {
   process.once('exit', stopAtOnce)
   return {
     profile,
-    /** Starts a program as the leader of its own group, so that all that it starts ends with it. */
-    spawn(program, words, options) {
-      const child = spawn(program, words, { detached: true, ...options })
+    /**
+     * Starts a program as the leader of its own group, so that all that it starts ends with it. Its temporary files are
+     * in the profile: Chromium leaves a folder behind when it is killed.
+     */
+    spawn(program, words, { env = process.env, ...options } = {}) {
+      const child = spawn(program, words, { detached: true, ...options, env: { ...env, TMPDIR: profile } })
       child.on('error', () => {}) // told where it is waited for
       if (child.pid) children.push(child)
       return child
