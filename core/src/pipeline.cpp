@@ -76,7 +76,7 @@ Report run_pipeline(paste::Pasted& pasted, Options const& options) {
                              ? *pasted.exchange.sequence.front().exchange
                              : pasted.exchange;
   judge(told, options, judged);
-  Diagnosis const diagnosis{told, judged.traces};
+  Diagnosis const diagnosis{told, pasted.clues, judged.traces};
   Report report =
       render::build_report(diagnosis, rules::check(diagnosis), pasted.detected, pasted.blocks, options);
   if (&told == &pasted.exchange) mark_facts_that_matter(pasted, options, judged, report);

@@ -6,14 +6,16 @@
 #include <vector>
 #include <whycors/report.hpp>
 
+#include "clues.hpp"
 #include "exchange.hpp"
 #include "trace.hpp"
 
 namespace whycors {
 
-/// What rules read: one exchange, and what each engine made of it.
+/// What rules read: one exchange, what else the paste says, and what each engine made of it.
 struct Diagnosis {
   Exchange const& exchange;
+  Clues const& clues;
   std::array<Trace, all_engines.size()> const& traces;
 
   Trace const& trace(Engine engine) const { return traces[static_cast<std::size_t>(engine)]; }

@@ -11,7 +11,7 @@ void parse(std::string_view text, Options const&, Pasted& pasted) {
   InputError error;
   if (!read_exchange_json(text, pasted.exchange, error)) {
     pasted.exchange = Exchange{};
-    pasted.notes.push_back(error.message);
+    pasted.clues.problems.push_back("the Exchange can't be read: " + error.message);
   }
   pasted.blocks.push_back(
       {"request", "an Exchange as JSON", {0, static_cast<std::uint32_t>(text.size())}, 0});

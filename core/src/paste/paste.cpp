@@ -31,6 +31,7 @@ Pasted read(std::string_view text, Options const& options) {
     }
   }
   Pasted pasted;
+  pasted.clues.text = text;
   if (best) {
     pasted.detected = {std::string(best->name), best_confidence > 80 ? Certainty::certain : Certainty::likely,
                        std::string(best->text)};

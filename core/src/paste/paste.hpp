@@ -5,6 +5,7 @@
 #include <vector>
 #include <whycors/whycors.hpp>
 
+#include "model/clues.hpp"
 #include "model/exchange.hpp"
 
 /// From any text to an Exchange. One file a format, one row in formats.def.
@@ -15,8 +16,7 @@ struct Pasted {
   Detected detected;
   Exchange exchange;
   std::vector<Block> blocks;
-  /// Findings that belong to the text itself, such as a test that is no preflight.
-  std::vector<std::string> notes;
+  Clues clues;
 };
 
 struct Format {

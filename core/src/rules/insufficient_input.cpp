@@ -43,6 +43,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
                    (missing.part == Missing::Part::preflight ? "filter `method:OPTIONS`" : "the request") +
                    ", Headers, all of Response Headers";
   }
+  finding.notes = diagnosis.clues.problems;
   findings.push_back(std::move(finding));
 }
 
