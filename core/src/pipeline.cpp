@@ -28,6 +28,19 @@ void judge(Exchange const& exchange, Options const& options, Judged& judged,
   }
 }
 
+/// A browser that says that it blocked the call did so, whatever else of the story is in the paste.
+void believe_the_console(Clues const& clues, Judged& judged) {
+  for (ConsoleMessage const& message : clues.console)
+    for (Engine const engine : browser_engines) {
+      Outcome& outcome = judged.traces[static_cast<std::size_t>(engine)].outcome;
+      if (!message.engines.contains(engine) || outcome.engine != engine ||
+          outcome.verdict != Verdict::undetermined || message.is_warning)
+        continue;
+      outcome.verdict = Verdict::blocked;
+      outcome.stage = message.in_preflight ? Stage::preflight : Stage::response;
+    }
+}
+
 /// Guessed facts are run the other way too, one at a time; a verdict that turns is worth saying.
 void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judged const& judged,
                             Report& report) {
@@ -76,6 +89,7 @@ Report run_pipeline(paste::Pasted& pasted, Options const& options) {
                              ? *pasted.exchange.sequence.front().exchange
                              : pasted.exchange;
   judge(told, options, judged);
+  believe_the_console(pasted.clues, judged);
   Diagnosis const diagnosis{told, pasted.clues, judged.traces};
   Report report =
       render::build_report(diagnosis, rules::check(diagnosis), pasted.detected, pasted.blocks, options);

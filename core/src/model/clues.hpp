@@ -21,6 +21,7 @@ struct ConsoleMessage {
   std::string_view value; ///< of the header that it quotes
   std::uint16_t status = 0;
   bool in_preflight = false;
+  bool is_warning = false; ///< the call went through all the same
   Span span{};
 };
 

@@ -33,7 +33,8 @@ struct Request {
   /// Not in the standard; some engines' later steps depend on it: whether an earlier hop was preflighted, and
   /// the header list the page asked for.
   bool was_preflighted = false;
-  /// Whether it set out to the page's own origin with headers that another origin would have been asked about.
+  /// Whether it set out to the page's own origin with headers that another origin would have been asked
+  /// about.
   bool began_unsafe = false;
   HeaderList original_header_list;
 

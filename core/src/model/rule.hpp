@@ -47,7 +47,12 @@ struct Rule {
   std::string_view name; ///< in words; stable
   Category category;
   std::string_view title; ///< what it is about, for lists
-  void (*check)(Diagnosis const&, Rule const&, RuleFindings&);
+  /// Finds it in what happened; null where only somebody's words can tell it.
+  void (*check)(Diagnosis const&, Rule const&, RuleFindings&) = nullptr;
+  /// The finding where only a console's or a server's sentence tells of it: what, and how to mend it. `{}` is
+  /// the cause's parameter; what stands in brackets is left out where there is none.
+  std::string_view told = {};
+  std::string_view advice = {};
 };
 
 } // namespace whycors

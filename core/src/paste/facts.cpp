@@ -41,10 +41,15 @@ void settle_facts(Pasted& pasted, Options const& options) {
                             "no request names an origin; the one that the server allows is taken"};
       }
   }
-  if (request.origin.value.empty())
-    request.origin = {"https://origin.invalid", Provenance::assumed, {}, "nothing names the page's origin"};
   if (request.url.value.empty())
     request.url = {"https://api.invalid/", Provenance::assumed, {}, "nothing names the URL"};
+  // A page of the URL's own scheme, so that no mixed content is made up.
+  bool const insecure = starts_with_ignoring_case(request.url.value, "http:");
+  if (request.origin.value.empty())
+    request.origin = {insecure ? "http://origin.invalid" : "https://origin.invalid",
+                      Provenance::assumed,
+                      {},
+                      "nothing names the page's origin"};
 }
 
 } // namespace whycors::paste

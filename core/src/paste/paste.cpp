@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "console.hpp"
 #include "facts.hpp"
 
 namespace whycors::paste {
@@ -39,6 +40,8 @@ Pasted read(std::string_view text, Options const& options) {
   } else {
     pasted.detected = {"unknown", Certainty::certain, "no format that is known here"};
   }
+  read_console(text, pasted);
+  adopt_console_facts(pasted);
   settle_facts(pasted, options);
   return pasted;
 }

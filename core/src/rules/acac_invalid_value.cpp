@@ -33,6 +33,8 @@ constinit Rule const acac_invalid_value{
     .category = Category::blocked,
     .title = "Access-Control-Allow-Credentials is not exactly `true`",
     .check = check,
+    .told = "`Access-Control-Allow-Credentials` is not exactly `true`",
+    .advice = "send the header once, with `true` in lower case and nothing else",
 };
 
 extern std::string_view const acac_invalid_value_explanation;

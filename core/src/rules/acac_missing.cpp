@@ -33,6 +33,9 @@ constinit Rule const acac_missing{
     .category = Category::blocked,
     .title = "Access-Control-Allow-Credentials is missing",
     .check = check,
+    .told = "`Access-Control-Allow-Credentials: true` is missing where credentials are sent",
+    .advice = "answer `Access-Control-Allow-Credentials: true` to the preflight and to the request; or send "
+              "no credentials",
 };
 
 extern std::string_view const acac_missing_explanation;

@@ -31,6 +31,8 @@ constinit Rule const acah_unparsable{
     .category = Category::blocked,
     .title = "Access-Control-Allow-Headers is malformed",
     .check = check,
+    .told = "`Access-Control-Allow-Headers` is malformed",
+    .advice = "write header names with commas between them, and nothing else",
 };
 
 extern std::string_view const acah_unparsable_explanation;

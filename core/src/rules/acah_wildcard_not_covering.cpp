@@ -47,6 +47,8 @@ constinit Rule const acah_wildcard_not_covering{
     .category = Category::blocked,
     .title = "`*` does not cover this header",
     .check = check,
+    .told = "`*` in `Access-Control-Allow-Headers` does not cover[ `{}`]",
+    .advice = "name[ `{}`] in `Access-Control-Allow-Headers`",
 };
 
 extern std::string_view const acah_wildcard_not_covering_explanation;

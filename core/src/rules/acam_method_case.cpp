@@ -36,6 +36,8 @@ constinit Rule const acam_method_case{
     .category = Category::blocked,
     .title = "the method is listed in another case",
     .check = check,
+    .told = "the method[ {}] is listed in another case",
+    .advice = "methods are compared letter by letter: write them in capitals on both sides",
 };
 
 extern std::string_view const acam_method_case_explanation;

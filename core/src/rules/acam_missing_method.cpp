@@ -36,6 +36,8 @@ constinit Rule const acam_missing_method{
     .category = Category::blocked,
     .title = "the method is not allowed",
     .check = check,
+    .told = "the preflight's response does not allow the method[ {}]",
+    .advice = "add[ {}] to `Access-Control-Allow-Methods` in the answer to OPTIONS",
 };
 
 extern std::string_view const acam_missing_method_explanation;

@@ -31,6 +31,8 @@ constinit Rule const acam_unparsable{
     .category = Category::blocked,
     .title = "Access-Control-Allow-Methods is malformed",
     .check = check,
+    .told = "`Access-Control-Allow-Methods` is malformed",
+    .advice = "write methods with commas between them, and nothing else",
 };
 
 extern std::string_view const acam_unparsable_explanation;

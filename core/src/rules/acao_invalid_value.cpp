@@ -53,6 +53,9 @@ constinit Rule const acao_invalid_value{
     .category = Category::blocked,
     .title = "Access-Control-Allow-Origin holds something that is no origin",
     .check = check,
+    .told = "`Access-Control-Allow-Origin` holds something that is no origin",
+    .advice = "write the origin as scheme, host and port without path or trailing slash, such as "
+              "`https://app.example.com`",
 };
 
 extern std::string_view const acao_invalid_value_explanation;

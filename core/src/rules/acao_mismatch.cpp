@@ -57,6 +57,9 @@ constinit Rule const acao_mismatch{
     .category = Category::blocked,
     .title = "Access-Control-Allow-Origin names another origin",
     .check = check,
+    .told = "`Access-Control-Allow-Origin` names another origin than the page's",
+    .advice = "answer with the page's own origin, letter by letter, from a list of allowed ones, and add "
+              "`Vary: Origin`",
 };
 
 extern std::string_view const acao_mismatch_explanation;

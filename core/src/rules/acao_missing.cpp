@@ -35,6 +35,9 @@ constinit Rule const acao_missing{
     .category = Category::blocked,
     .title = "Access-Control-Allow-Origin is missing",
     .check = check,
+    .told = "the [preflight's ]response has no `Access-Control-Allow-Origin`",
+    .advice = "let the server answer with `Access-Control-Allow-Origin: <the page's origin>` (and `Vary: "
+              "Origin`), on errors too; if the API is somebody else's, call it from your own server",
 };
 
 extern std::string_view const acao_missing_explanation;

@@ -45,6 +45,9 @@ constinit Rule const acao_multiple{
     .category = Category::blocked,
     .title = "Access-Control-Allow-Origin has several values",
     .check = check,
+    .told = "`Access-Control-Allow-Origin` has several values: two layers set it",
+    .advice = "let one layer alone set it: remove it from the application, or hide the application's in the "
+              "proxy in front",
 };
 
 extern std::string_view const acao_multiple_explanation;

@@ -33,6 +33,9 @@ constinit Rule const acao_wildcard_with_credentials{
     .category = Category::blocked,
     .title = "`*` where credentials are in play",
     .check = check,
+    .told = "`*` is answered to a request with credentials, where it stands for no origin",
+    .advice = "answer with the exact origin, `Access-Control-Allow-Credentials: true` and `Vary: Origin`; or "
+              "send no credentials: `credentials: 'omit'`, `withCredentials = false`",
 };
 
 extern std::string_view const acao_wildcard_with_credentials_explanation;

@@ -34,6 +34,9 @@ constinit Rule const actual_response_missing_acao{
     .category = Category::blocked,
     .title = "the preflight passes, the response has no Access-Control-Allow-Origin",
     .check = check,
+    .told =
+        "the preflight passes, and the response to the request itself has no `Access-Control-Allow-Origin`",
+    .advice = "set the header on every response of the route, not on the answer to OPTIONS alone",
 };
 
 extern std::string_view const actual_response_missing_acao_explanation;

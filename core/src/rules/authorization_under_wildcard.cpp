@@ -33,6 +33,8 @@ constinit Rule const authorization_under_wildcard{
     .category = Category::interop,
     .title = "Authorization is covered by `*` in browsers, not by the standard",
     .check = check,
+    .told = "`Authorization` is covered by `*` in browsers today, and not by the standard",
+    .advice = "name `Authorization` in `Access-Control-Allow-Headers`",
 };
 
 extern std::string_view const authorization_under_wildcard_explanation;

@@ -27,6 +27,8 @@ constinit Rule const csp_connect_src{
     .category = Category::blocked,
     .title = "the page's own Content Security Policy refuses the URL",
     .check = check,
+    .told = "the page's own Content Security Policy refuses the URL; CORS has no part in it",
+    .advice = "add the API's origin to `connect-src` in the policy of the page, not of the API",
 };
 
 extern std::string_view const csp_connect_src_explanation;

@@ -38,6 +38,9 @@ constinit Rule const error_response_without_cors{
     .category = Category::blocked,
     .title = "an error response hides behind CORS",
     .check = check,
+    .told = "the server answers[ {}, an error,] without CORS headers, so that the browser reports CORS",
+    .advice = "mend the error itself first; then let the error responses carry the CORS headers too (nginx: "
+              "`always`)",
 };
 
 extern std::string_view const error_response_without_cors_explanation;

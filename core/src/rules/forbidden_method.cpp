@@ -32,6 +32,8 @@ constinit Rule const forbidden_method{
     .category = Category::blocked,
     .title = "scripts may not use this method",
     .check = check,
+    .told = "scripts may not use this method",
+    .advice = "use another method, or call from a server",
 };
 
 extern std::string_view const forbidden_method_explanation;

@@ -56,6 +56,9 @@ constinit Rule const insufficient_input{
     .category = Category::input,
     .title = "a needed part is not in the paste",
     .check = check,
+    .told = "not enough to tell: the call failed, and this message does not say why",
+    .advice = "open DevTools, Network, the failed request: its status and response headers, and those of the "
+              "OPTIONS request above it (filter `method:OPTIONS`), tell the cause",
 };
 
 extern std::string_view const insufficient_input_explanation;

@@ -29,6 +29,9 @@ constinit Rule const local_network_access{
     .category = Category::blocked,
     .title = "a public page reaches into the local network",
     .check = check,
+    .told = "a page of a public site calls into the local network, and the browser has no permission for it",
+    .advice = "let the user grant the permission (Chrome asks from a secure page), or serve page and API "
+              "from the same network; no response header grants it since Chrome 142",
 };
 
 extern std::string_view const local_network_access_explanation;

@@ -27,6 +27,8 @@ constinit Rule const mixed_content{
     .category = Category::blocked,
     .title = "a secure page calls an insecure URL",
     .check = check,
+    .told = "a page loaded over https calls an http URL, which browsers refuse before CORS comes in",
+    .advice = "serve the API over https, or proxy it under the page's own host",
 };
 
 extern std::string_view const mixed_content_explanation;

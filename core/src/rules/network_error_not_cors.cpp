@@ -6,7 +6,6 @@ namespace {
 
 std::string what(fetch::Failure const& failure) {
   if (failure.at(Algorithm::main_fetch, "7.bad-port")) return "browsers never connect to this port";
-  if (failure.at(Algorithm::main_fetch, "12.scheme")) return "scripts can only call http and https URLs";
   if (failure.at(Algorithm::request_constructor) || failure.at(Algorithm::xhr_open))
     return "the URL can't be parsed";
   if (failure.at(Algorithm::http_redirect_fetch, "7")) return "the redirects go on without end";
@@ -29,7 +28,6 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   auto const matches = [](fetch::Failure const& failure) {
     return (!failure.in_preflight && failure.at(Algorithm::http_network_or_cache_fetch)) ||
            failure.at(Algorithm::main_fetch, "7.bad-port") ||
-           failure.at(Algorithm::main_fetch, "12.scheme") ||
            failure.at(Algorithm::request_constructor, "5.2") || failure.at(Algorithm::xhr_open, "6") ||
            failure.at(Algorithm::http_redirect_fetch, "5") ||
            failure.at(Algorithm::http_redirect_fetch, "6") ||
@@ -53,6 +51,9 @@ constinit Rule const network_error_not_cors{
     .category = Category::blocked,
     .title = "no usable response came; this is not CORS",
     .check = check,
+    .told = "no usable response came: this is a network failure, not CORS",
+    .advice = "open the URL in a tab of its own: wrong port, server down, DNS, a certificate that is not "
+              "trusted, a connection that breaks off",
 };
 
 extern std::string_view const network_error_not_cors_explanation;

@@ -29,6 +29,8 @@ constinit Rule const opaque_no_cors{
     .category = Category::blocked,
     .title = "mode \"no-cors\" gives a response that no script can read",
     .check = check,
+    .told = "mode `no-cors` gives a response that no script can read",
+    .advice = "remove `mode: 'no-cors'`; the server has to allow the origin instead",
 };
 
 extern std::string_view const opaque_no_cors_explanation;

@@ -31,6 +31,9 @@ constinit Rule const origin_null_opaque{
     .category = Category::blocked,
     .title = "the page has no origin of its own (`null`)",
     .check = check,
+    .told = "the page has no origin of its own and sends `Origin: null`",
+    .advice =
+        "give the page an origin: serve it over http, or drop `sandbox`; never allow `null` on the server",
 };
 
 extern std::string_view const origin_null_opaque_explanation;

@@ -37,6 +37,8 @@ constinit Rule const origin_rejected_403{
     .category = Category::blocked,
     .title = "the server refuses this origin",
     .check = check,
+    .told = "the server refuses this origin",
+    .advice = "add the page's origin to the server's list of allowed ones, exactly as the browser sends it",
 };
 
 extern std::string_view const origin_rejected_403_explanation;

@@ -47,6 +47,9 @@ constinit Rule const preflight_auth{
     .category = Category::blocked,
     .title = "the preflight was asked to authenticate",
     .check = check,
+    .told = "the preflight is answered[ {}]: it was asked to authenticate, which no preflight can",
+    .advice =
+        "answer OPTIONS before authentication runs; browsers send no cookies and no Authorization with it",
 };
 
 extern std::string_view const preflight_auth_explanation;

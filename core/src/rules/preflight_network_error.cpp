@@ -29,6 +29,8 @@ constinit Rule const preflight_network_error{
     .category = Category::blocked,
     .title = "the preflight got no response",
     .check = check,
+    .told = "the preflight got no response",
+    .advice = "see that the server is up and accepts OPTIONS; then look at proxies and firewalls between",
 };
 
 extern std::string_view const preflight_network_error_explanation;

@@ -37,6 +37,9 @@ constinit Rule const preflight_redirect{
     .category = Category::blocked,
     .title = "the preflight was redirected",
     .check = check,
+    .told = "the preflight is answered with a redirect, which no browser follows",
+    .advice =
+        "call the final URL directly (https, trailing slash, www), or let the server answer OPTIONS itself",
 };
 
 extern std::string_view const preflight_redirect_explanation;

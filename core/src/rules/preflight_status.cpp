@@ -46,6 +46,9 @@ constinit Rule const preflight_status{
     .category = Category::blocked,
     .title = "the preflight was answered with an error status",
     .check = check,
+    .told = "the preflight is answered with an error status[, {}]",
+    .advice = "let the server answer OPTIONS with 204 and the CORS headers on this path, before routing and "
+              "authentication",
 };
 
 extern std::string_view const preflight_status_explanation;

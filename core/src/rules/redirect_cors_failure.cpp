@@ -42,6 +42,8 @@ constinit Rule const redirect_cors_failure{
     .category = Category::blocked,
     .title = "a redirect fails the CORS check",
     .check = check,
+    .told = "a redirect on the way fails the CORS check",
+    .advice = "call the final URL directly, or send the CORS headers with the redirect too",
 };
 
 extern std::string_view const redirect_cors_failure_explanation;

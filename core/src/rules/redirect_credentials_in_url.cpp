@@ -31,6 +31,8 @@ constinit Rule const redirect_credentials_in_url{
     .category = Category::blocked,
     .title = "a redirect leads to a URL with a user name or password",
     .check = check,
+    .told = "a redirect leads to a URL with a user name or password in it",
+    .advice = "take user name and password out of the `Location`",
 };
 
 extern std::string_view const redirect_credentials_in_url_explanation;

@@ -33,6 +33,8 @@ constinit Rule const redirect_tainted_origin{
     .category = Category::blocked,
     .title = "a redirect across origins made the origin `null`",
     .check = check,
+    .told = "a redirect across origins made the origin `null`",
+    .advice = "call the final URL directly",
 };
 
 extern std::string_view const redirect_tainted_origin_explanation;

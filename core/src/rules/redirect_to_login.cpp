@@ -43,6 +43,8 @@ constinit Rule const redirect_to_login{
     .category = Category::blocked,
     .title = "the call was redirected to a login page",
     .check = check,
+    .told = "the call is redirected to a page to log in",
+    .advice = "answer 401 to calls of scripts, and navigate the window to the login page",
 };
 
 extern std::string_view const redirect_to_login_explanation;

@@ -41,6 +41,8 @@ constinit Rule const request_carries_response_header{
     .category = Category::blocked,
     .title = "a response header is sent with the request",
     .check = check,
+    .told = "`{}` is sent with the request, and belongs into the response",
+    .advice = "remove it from the request: only the server can allow",
 };
 
 extern std::string_view const request_carries_response_header_explanation;

@@ -48,6 +48,8 @@ constinit Rule const request_refused{
     .category = Category::blocked,
     .title = "the API refuses the request",
     .check = check,
+    .told = "the API refuses the request before anything is sent",
+    .advice = "mend the arguments that the message names",
 };
 
 extern std::string_view const request_refused_explanation;

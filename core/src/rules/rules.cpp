@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "told.hpp"
+
 namespace whycors::rules {
 
 #define RULE(id) extern Rule const id;
@@ -23,7 +25,8 @@ std::vector<Rule const*> all() { return {table.begin(), table.end()}; }
 RuleFindings check(Diagnosis const& diagnosis) {
   RuleFindings findings;
   for (Rule const* const rule : table)
-    rule->check(diagnosis, *rule, findings);
+    if (rule->check) rule->check(diagnosis, *rule, findings);
+  add_what_was_told(diagnosis, findings);
   return findings;
 }
 

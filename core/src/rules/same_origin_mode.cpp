@@ -27,6 +27,8 @@ constinit Rule const same_origin_mode{
     .category = Category::blocked,
     .title = "mode \"same-origin\" forbids calls to other origins",
     .check = check,
+    .told = "mode `same-origin` forbids calls to other origins",
+    .advice = "remove `mode: 'same-origin'`",
 };
 
 extern std::string_view const same_origin_mode_explanation;

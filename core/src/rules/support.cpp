@@ -92,4 +92,11 @@ bool looks_like_login(std::string_view url) {
   return false;
 }
 
+bool is_page_from_disk(Diagnosis const& diagnosis) {
+  RequestGiven const& request = diagnosis.exchange.request;
+  return starts_with_ignoring_case(request.origin.value, "file:") ||
+         starts_with_ignoring_case(diagnosis.exchange.page.origin, "file:") ||
+         (request.origin.value == "null" && starts_with_ignoring_case(request.url.value, "file:"));
+}
+
 } // namespace whycors::rules

@@ -95,6 +95,9 @@ bool has_header_wildcard(fetch::Failure const& failure);
 /// Whether the name is that of a CORS header that only a response carries.
 bool is_response_header(std::string_view name);
 
+/// Whether the page was opened from disk: its own address or that of what it calls says so.
+bool is_page_from_disk(Diagnosis const& diagnosis);
+
 /// Whether a URL is where people log in: by its host and path.
 bool looks_like_login(std::string_view url);
 

@@ -11,11 +11,26 @@ namespace {
 
 class RuleCases : public ::testing::TestWithParam<Rule const*> {};
 
-Report evaluate_file(std::filesystem::path const& file) {
+/// A case is an Exchange (`name.json`) or a paste (`name.txt`).
+Report evaluate_case(std::filesystem::path const& folder, std::string const& name) {
+  if (auto const paste = folder / (name + ".txt"); std::filesystem::exists(paste))
+    return diagnose(testing::read(paste), {});
   InputError error;
-  auto report = evaluate(testing::read(file), {}, error);
-  EXPECT_TRUE(report) << file << ": " << error.message;
+  auto report = evaluate(testing::read(folder / (name + ".json")), {}, error);
+  EXPECT_TRUE(report) << folder << ": " << error.message;
   return report ? *report : Report{};
+}
+
+/// The examples of an explanation: what stands between ```bad or ```good and ```.
+std::vector<std::string> examples(std::string_view explanation, std::string_view kind) {
+  std::vector<std::string> found;
+  std::string const fence = "```" + std::string(kind) + "\n";
+  for (auto at = explanation.find(fence); at != std::string_view::npos;
+       at = explanation.find(fence, at + 1)) {
+    auto const start = at + fence.size();
+    found.emplace_back(explanation.substr(start, explanation.find("```", start) - start));
+  }
+  return found;
 }
 
 bool has(Report const& report, std::string_view name) {
@@ -26,7 +41,7 @@ bool has(Report const& report, std::string_view name) {
 TEST_P(RuleCases, FiresAndStaysSilent) {
   Rule const& rule = *GetParam();
   auto const folder = testing::folder("cases") / std::string(rule.name);
-  Report const fires = evaluate_file(folder / "fires.json");
+  Report const fires = evaluate_case(folder, "fires");
   EXPECT_TRUE(has(fires, rule.name)) << fires.summary;
   bool const leads = rule.category == Category::blocked || rule.category == Category::input;
   if (leads) {
@@ -36,8 +51,16 @@ TEST_P(RuleCases, FiresAndStaysSilent) {
     EXPECT_FALSE(finding.message.empty());
     EXPECT_FALSE(finding.help.empty()) << finding.name;
   }
-  Report const silent = evaluate_file(folder / "silent.json");
+  Report const silent = evaluate_case(folder, "silent");
   EXPECT_FALSE(has(silent, rule.name)) << silent.summary;
+}
+
+TEST_P(RuleCases, ExplainsItselfWithExamplesThatAreTrue) {
+  Rule const& rule = *GetParam();
+  for (std::string const& example : examples(rules::explanation(rule), "bad"))
+    EXPECT_TRUE(has(diagnose(example, {}), rule.name)) << example;
+  for (std::string const& example : examples(rules::explanation(rule), "good"))
+    EXPECT_FALSE(has(diagnose(example, {}), rule.name)) << example;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, RuleCases, ::testing::ValuesIn(rules::all()), [](auto const& info) {

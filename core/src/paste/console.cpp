@@ -1,0 +1,453 @@
+#include "console.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/bytes.hpp"
+#include "base/url.hpp"
+
+namespace whycors::paste {
+
+namespace {
+
+/// What a sentence does with those around it.
+enum class Role { opens, preflight, hop, says, closes };
+
+struct Sentence {
+  Role role;
+  EngineSet engines;
+  std::string_view cause;
+  std::string_view pattern;
+};
+
+constexpr EngineSet C(Engine::chromium);
+constexpr EngineSet G(Engine::gecko);
+constexpr EngineSet W(Engine::webkit);
+constexpr EngineSet CW(Engine::chromium, Engine::webkit);
+constexpr EngineSet N;
+
+constexpr auto sentences = std::to_array<Sentence>({
+#define SENTENCE(role, by, cause, pattern) {Role::role, by, cause, pattern},
+#include "sentences.def"
+#undef SENTENCE
+});
+
+/// A paste as sentences are searched for in it: white space folded, quotation marks straight, escape
+/// sequences of terminals and invisible characters gone. `place[i]` is where byte `i` stands in the paste.
+struct Folded {
+  std::string text;
+  std::string lower;
+  std::vector<std::uint32_t> place;
+
+  explicit Folded(std::string_view paste) {
+    text.reserve(paste.size());
+    place.reserve(paste.size() + 1);
+    for (std::size_t i = 0; i < paste.size();)
+      i = take(paste, i);
+    place.push_back(static_cast<std::uint32_t>(paste.size()));
+    lower = byte_lowercase(text);
+  }
+
+  Span span(std::size_t start, std::size_t end) const {
+    return {place[start], end > start ? place[end - 1] + 1 : place[start]};
+  }
+
+ private:
+  void add(char byte, std::size_t at) {
+    text += byte;
+    place.push_back(static_cast<std::uint32_t>(at));
+  }
+  void add_space(std::size_t at) {
+    if (!text.empty() && text.back() != ' ') add(' ', at);
+  }
+
+  /// Takes the character at `i`; returns where the next one starts.
+  std::size_t take(std::string_view paste, std::size_t i) {
+    struct Replacement {
+      std::string_view from;
+      char to; ///< 0: nothing
+    };
+    static constexpr auto replacements = std::to_array<Replacement>({
+        {"\u2018", '\''},
+        {"\u2019", '\''},
+        {"\u201A", '\''},
+        {"\u00AB", '\''},
+        {"\u00BB", '\''},
+        {"\u201C", '"'},
+        {"\u201D", '"'},
+        {"\u201E", '"'},
+        {"\u00A0", ' '},
+        {"\u202F", ' '},
+        {"\u200B", 0},
+        {"\u200C", 0},
+        {"\u200D", 0},
+        {"\uFEFF", 0},
+        {"\u2060", 0},
+    });
+    char const byte = paste[i];
+    if (byte == '`') return add('\'', i), i + 1;
+    if (byte == '\x1B' && i + 1 < paste.size() && paste[i + 1] == '[') {
+      i += 2;
+      while (i < paste.size() && !is_ascii_alpha(paste[i]))
+        ++i;
+      return i + 1;
+    }
+    if (byte == '\n' || byte == '\r') {
+      add_space(i++);
+      // The mark of a quotation belongs to the line break.
+      while (i < paste.size() && (paste[i] == ' ' || paste[i] == '\t' || paste[i] == '>' || paste[i] == '|'))
+        ++i;
+      return i;
+    }
+    if (byte == ' ' || byte == '\t') return add_space(i), i + 1;
+    if (static_cast<unsigned char>(byte) >= 0x80)
+      for (Replacement const& replacement : replacements)
+        if (paste.substr(i, replacement.from.size()) == replacement.from) {
+          if (replacement.to == ' ')
+            add_space(i);
+          else if (replacement.to)
+            add(replacement.to, i);
+          return i + replacement.from.size();
+        }
+    add(byte, i);
+    return i + 1;
+  }
+};
+
+/// A pattern in lower case is compared with text in lower case, byte by byte.
+std::size_t find_ignoring_case(std::string_view lower, std::string_view pattern, std::size_t from,
+                               std::size_t until) {
+  until = std::min(until, lower.size());
+  if (pattern.empty()) return from <= until ? from : std::string_view::npos;
+  char const first = byte_lowercase(pattern.front());
+  while (from + pattern.size() <= until) {
+    from = lower.find(first, from);
+    if (from == std::string_view::npos || from + pattern.size() > until) break;
+    std::size_t i = 1;
+    while (i < pattern.size() && lower[from + i] == byte_lowercase(pattern[i]))
+      ++i;
+    if (i == pattern.size()) return from;
+    ++from;
+  }
+  return std::string_view::npos;
+}
+
+/// Where a sentence was found, and what its places took.
+struct Hit {
+  Sentence const* sentence = nullptr;
+  std::size_t start = 0;
+  std::size_t end = 0;
+  ConsoleMessage taken{};
+  std::string_view header = {};
+  std::string_view method = {};
+};
+
+class Matcher {
+ public:
+  Matcher(Folded const& folded, TextStore& store) : folded_(folded), store_(store) {}
+
+  /// The sentence's next occurrence at or after `from`.
+  bool find(Sentence const& sentence, std::size_t from, Hit& hit) {
+    auto const brace = sentence.pattern.find('{');
+    bool const leads_with_place = brace == 0;
+    auto const anchor_start = leads_with_place ? sentence.pattern.find('}') + 1 : 0;
+    auto const anchor =
+        sentence.pattern.substr(anchor_start, sentence.pattern.find('{', anchor_start) - anchor_start);
+    for (;; ++from) {
+      from = find_ignoring_case(folded_.lower, anchor, from, folded_.lower.size());
+      if (from == std::string_view::npos) return false;
+      hit = Hit{&sentence, from, from + anchor.size()};
+      if (leads_with_place && !take_before(sentence.pattern.substr(1, anchor_start - 2), hit)) continue;
+      if (take_rest(sentence.pattern.substr(anchor_start + anchor.size()), hit)) return true;
+    }
+  }
+
+ private:
+  static constexpr std::size_t longest_place = 4096;
+
+  /// The word that ends where the hit begins: a URL before what is said of it.
+  bool take_before(std::string_view name, Hit& hit) {
+    std::size_t end = hit.start;
+    // The anchor may begin with the space between the two.
+    std::size_t start = end;
+    while (start > 0 && folded_.text[start - 1] != ' ' && end - start < longest_place)
+      --start;
+    auto const word = std::string_view(folded_.text).substr(start, end - start);
+    if (word.find("://") == std::string_view::npos) return false;
+    keep(name, start, end, hit);
+    hit.start = start;
+    return true;
+  }
+
+  bool take_rest(std::string_view rest, Hit& hit) {
+    while (!rest.empty()) {
+      auto const close = rest.find('}');
+      auto const name = rest.substr(1, close - 1);
+      rest.remove_prefix(close + 1);
+      auto const literal = rest.substr(0, rest.find('{'));
+      rest.remove_prefix(literal.size());
+      std::size_t const start = hit.end;
+      std::size_t end = 0;
+      if (literal.empty()) {
+        end = word_end(name, start);
+      } else {
+        end = find_ignoring_case(folded_.lower, literal, start, start + limit_of(name) + literal.size());
+        if (end == std::string_view::npos) return false;
+      }
+      if (!fits(name, start, end)) return false;
+      keep(name, start, end, hit);
+      hit.end = end + literal.size();
+    }
+    return true;
+  }
+
+  static std::size_t limit_of(std::string_view name) {
+    if (name == "any") return 80;
+    if (name == "status") return 6;
+    return name == "header" || name == "method" ? 128 : longest_place;
+  }
+
+  /// Where a place at the end of a pattern ends: with the word, or for a value with the line's sentence.
+  std::size_t word_end(std::string_view name, std::size_t start) const {
+    std::size_t end = start;
+    auto const& text = folded_.text;
+    if (name == "status") {
+      while (end < text.size() && end - start < 3 && is_ascii_digit(text[end]))
+        ++end;
+      return end;
+    }
+    while (end < text.size() && text[end] != ' ' && text[end] != '"' && text[end] != '\'' &&
+           text[end] != ')' && end - start < longest_place)
+      ++end;
+    while (end > start && (text[end - 1] == '.' || text[end - 1] == ','))
+      --end;
+    return end;
+  }
+
+  bool fits(std::string_view name, std::size_t start, std::size_t end) const {
+    auto const taken = std::string_view(folded_.text).substr(start, end - start);
+    if (name == "status") return taken.size() == 3 && std::all_of(taken.begin(), taken.end(), is_ascii_digit);
+    if (name == "header" || name == "method") return is_token(taken);
+    if (name == "any" || name == "value") return taken.find('\n') == std::string_view::npos;
+    // A URL has no quotation marks where it stands between them, and no words where it does not, but for what
+    // people put in its place.
+    if (taken.empty() || taken.find('\'') != std::string_view::npos) return false;
+    return taken.find(' ') == std::string_view::npos || taken.size() < 100;
+  }
+
+  void keep(std::string_view name, std::size_t start, std::size_t end, Hit& hit) {
+    auto const text = store_.keep(std::string_view(folded_.text).substr(start, end - start));
+    ConsoleMessage& taken = hit.taken;
+    if (name == "url") taken.url = text;
+    if (name == "from") taken.redirected_from = text;
+    if (name == "origin") taken.origin = text;
+    if (name == "value") taken.value = text;
+    if (name == "header") hit.header = text;
+    if (name == "method") hit.method = text;
+    if (name == "status")
+      for (char const digit : text)
+        taken.status = static_cast<std::uint16_t>(taken.status * 10 + (digit - '0'));
+  }
+
+  Folded const& folded_;
+  TextStore& store_;
+};
+
+std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
+  Matcher matcher(folded, store);
+  std::vector<Hit> hits;
+  // Which bytes a sentence has taken already.
+  std::vector<bool> taken(folded.text.size() + 1);
+  constexpr std::size_t most_hits = 200;
+  for (Sentence const& sentence : sentences) {
+    Hit hit;
+    for (std::size_t from = 0; hits.size() < most_hits && matcher.find(sentence, from, hit);) {
+      from = std::max(hit.end, from + 1);
+      if (taken[hit.start] || taken[hit.end - 1]) continue;
+      std::fill(taken.begin() + static_cast<std::ptrdiff_t>(hit.start),
+                taken.begin() + static_cast<std::ptrdiff_t>(hit.end), true);
+      hits.push_back(hit);
+    }
+  }
+  std::stable_sort(hits.begin(), hits.end(), [](Hit const& a, Hit const& b) { return a.start < b.start; });
+  return hits;
+}
+
+void fill(std::string_view& field, std::string_view with) {
+  if (field.empty()) field = with;
+}
+
+void fill_from(ConsoleMessage& message, ConsoleMessage const& other) {
+  fill(message.url, other.url);
+  fill(message.redirected_from, other.redirected_from);
+  fill(message.origin, other.origin);
+  fill(message.value, other.value);
+  if (message.status == 0) message.status = other.status;
+  message.in_preflight |= other.in_preflight;
+}
+
+/// How far what opens or closes may stand from the reason.
+constexpr std::size_t nearby = 300;
+
+/// Puts the parts that stand together into one message each.
+class Folder {
+ public:
+  Folder(Folded const& folded, TextStore& store) : folded_(folded), store_(store) {}
+
+  std::vector<ConsoleMessage> fold(std::vector<Hit> const& hits) {
+    for (Hit const& hit : hits) {
+      bool const near = hit.start <= last_end_ + nearby;
+      switch (hit.sentence->role) {
+      case Role::opens:
+        if (opened_) close_unexplained();
+        open(hit);
+        break;
+      case Role::preflight:
+      case Role::hop:
+        if (!opened_ || !near) open(hit);
+        fill_from(pending_, hit.taken);
+        pending_.in_preflight |= hit.sentence->role == Role::preflight;
+        is_hop_ |= hit.sentence->role == Role::hop;
+        break;
+      case Role::says:
+        if (!opened_ || !near) {
+          if (opened_) close_unexplained();
+          open(hit);
+        }
+        say(hit);
+        break;
+      case Role::closes:
+        if (!messages_.empty() && near && !opened_)
+          fill_from(messages_.back(), hit.taken);
+        else if (opened_ && near)
+          fill_from(pending_, hit.taken);
+        else
+          open(hit);
+        if (!messages_.empty() && !opened_) messages_.back().span.end = folded_.span(hit.start, hit.end).end;
+        break;
+      }
+      last_end_ = hit.end;
+    }
+    if (opened_) close_unexplained();
+    return std::move(messages_);
+  }
+
+ private:
+  void open(Hit const& hit) {
+    pending_ = hit.taken;
+    pending_.engines = hit.sentence->engines;
+    pending_.span = folded_.span(hit.start, hit.end);
+    opened_ = true;
+    is_hop_ = false;
+  }
+
+  void say(Hit const& hit) {
+    EngineSet const narrower = pending_.engines;
+    fill_from(pending_, hit.taken);
+    // A frame that several engines use tells less than the reason in it.
+    pending_.engines = hit.sentence->engines == CW ? narrower : hit.sentence->engines;
+    pending_.span.end = folded_.span(hit.start, hit.end).end;
+    pending_.cause = hit.sentence->cause;
+    if (!hit.header.empty()) pending_.parameter = store_.keep(byte_lowercase(hit.header));
+    if (!hit.method.empty()) pending_.parameter = hit.method;
+    bool const of_origin = pending_.cause.starts_with("acao-") || pending_.cause.starts_with("acac-");
+    if (is_hop_ && of_origin) pending_.cause = "redirect-cors-failure";
+    messages_.push_back(pending_);
+    opened_ = false;
+  }
+
+  /// Something failed, and no reason stands beside it.
+  void close_unexplained() {
+    pending_.cause = "insufficient-input";
+    messages_.push_back(pending_);
+    opened_ = false;
+  }
+
+  Folded const& folded_;
+  TextStore& store_;
+  std::vector<ConsoleMessage> messages_;
+  ConsoleMessage pending_{};
+  bool opened_ = false;
+  bool is_hop_ = false;
+  std::size_t last_end_ = 0;
+};
+
+bool is_error(std::uint16_t status) { return status >= 400; }
+
+bool is_from_file(ConsoleMessage const& message) {
+  return starts_with_ignoring_case(message.url, "file:") || message.origin == "null" ||
+         starts_with_ignoring_case(message.origin, "file:");
+}
+
+/// A value that is no origin at all, as against the origin of somebody else.
+bool is_origin(std::string_view value) {
+  auto const url = Url::parse(value);
+  return value == "*" || value == "null" || (url && url->origin() == value);
+}
+
+/// From the sentence to the cause that it stands for, by what else it says.
+void refine(ConsoleMessage& message, TextStore& store) {
+  auto const with_status = [&](std::string_view cause) {
+    message.cause = cause;
+    message.parameter = store.keep(std::to_string(message.status));
+  };
+  if (message.cause == "acao-mismatch" && message.value.find(',') != std::string_view::npos)
+    message.cause = "acao-multiple";
+  else if (message.cause == "acao-mismatch" && !message.value.empty() && !is_origin(message.value))
+    message.cause = "acao-invalid-value";
+  if (message.cause == "preflight-redirect" && (message.status == 401 || message.status == 403))
+    message.cause = "preflight-status";
+  bool const missing = message.cause == "acao-missing";
+  if ((message.cause == "preflight-status" || (missing && message.in_preflight)) && message.status != 0) {
+    if (message.status == 401)
+      with_status("preflight-auth");
+    else if (message.status >= 300 && message.status < 400)
+      message.cause = "preflight-redirect";
+    else if (message.status < 200 || message.status > 299)
+      with_status("preflight-status");
+  } else if (missing && is_error(message.status)) {
+    with_status("error-response-without-cors");
+  }
+  message.is_warning = message.cause == "authorization-under-wildcard";
+  message.in_preflight |= message.cause.starts_with("preflight-") || message.cause.starts_with("acah-") ||
+                          message.cause.starts_with("acam-");
+  bool const by_scheme = message.cause == "url-without-http" || message.cause == "network-error-not-cors";
+  if (by_scheme && is_from_file(message)) message.cause = "origin-null-file";
+}
+
+} // namespace
+
+void read_console(std::string_view text, Pasted& pasted) {
+  constexpr std::size_t longest_console = 1U << 20U;
+  Folded const folded(text.substr(0, longest_console));
+  TextStore& store = pasted.exchange.store;
+  auto messages = Folder(folded, store).fold(find_all(folded, store));
+  for (ConsoleMessage& message : messages) {
+    refine(message, store);
+    auto& console = pasted.clues.console;
+    bool const said = std::any_of(console.begin(), console.end(), [&](ConsoleMessage const& other) {
+      return other.cause == message.cause && other.parameter == message.parameter &&
+             (other.url == message.url || message.url.empty());
+    });
+    if (!said) console.push_back(message);
+  }
+}
+
+void adopt_console_facts(Pasted& pasted) {
+  RequestGiven& request = pasted.exchange.request;
+  for (ConsoleMessage const& message : pasted.clues.console) {
+    std::string_view const url = message.redirected_from.empty() ? message.url : message.redirected_from;
+    if (request.url.value.empty() && Url::parse(url))
+      request.url = {url, Provenance::observed, message.span, "named in the console's message"};
+    if (request.origin.value.empty() && !message.origin.empty())
+      if (message.origin == "null" || Url::parse(message.origin))
+        request.origin = {message.origin, Provenance::observed, message.span,
+                          "named in the console's message"};
+    if (message.cause == "acam-missing-method" && !message.parameter.empty() &&
+        request.method.provenance == Provenance::assumed)
+      request.method = {message.parameter, Provenance::observed, message.span,
+                        "named in the console's message"};
+  }
+}
+
+} // namespace whycors::paste

@@ -1,0 +1,46 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  if (!is_page_from_disk(diagnosis)) return;
+  std::optional<fetch::Failure> leading;
+  EngineSet const engines = blocked_where(
+      diagnosis, [](fetch::Failure const&) { return true; }, leading);
+  if (!leading) return;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = leading->step};
+  finding.message = std::string(rule.told);
+  finding.help = std::string(rule.advice);
+  Fact<std::string_view> const& origin = diagnosis.exchange.request.origin;
+  if (!origin.span.empty()) finding.labels.push_back({origin.span, "the page's origin", true, std::nullopt});
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const origin_null_file;
+constinit Rule const origin_null_file{
+    .code = "WC4101",
+    .name = "origin-null-file",
+    .category = Category::blocked,
+    .title = "the page was opened from disk",
+    .check = check,
+    .told = "the page was opened from disk (`file:`), so its origin is `null`",
+    .advice = "serve the folder over http, with `npx serve` or `python3 -m http.server` for instance, and "
+              "open it there; don't allow `null` on the server",
+};
+
+extern std::string_view const origin_null_file_explanation;
+constinit std::string_view const origin_null_file_explanation = R"explain(
+A page opened from disk has no origin. Browsers send `Origin: null`, treat every file as foreign to every other, and refuse to load modules, fonts and textures from disk.
+
+Serve the folder over http: `python3 -m http.server` is enough. Allowing `null` on the server would open it to every sandboxed frame of every site, and starting the browser with `--allow-file-access-from-files` opens your disk to the pages you visit.
+
+```bad
+Access to script at 'file:///home/me/app.js' from origin 'null' has been blocked by CORS policy: Cross origin requests are only supported for protocol schemes: chrome, data, http, https.
+```
+)explain";
+
+} // namespace whycors::rules

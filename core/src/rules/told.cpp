@@ -1,0 +1,132 @@
+#include "told.hpp"
+
+#include <algorithm>
+
+#include "rules.hpp"
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+/// The sentence with its parameter; brackets hold what only makes sense with one.
+std::string filled(std::string_view sentence, std::string_view parameter) {
+  std::string text;
+  bool left_out = false;
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    if (sentence[i] == '[') {
+      left_out = parameter.empty();
+    } else if (sentence[i] == ']') {
+      left_out = false;
+    } else if (left_out) {
+      continue;
+    } else if (sentence.substr(i, 2) == "{}") {
+      text += parameter;
+      ++i;
+    } else {
+      text += sentence[i];
+    }
+  }
+  return text;
+}
+
+std::string_view speaker(EngineSet engines) {
+  if (engines == EngineSet(Engine::chromium)) return "Chromium";
+  if (engines == EngineSet(Engine::gecko)) return "Firefox";
+  if (engines == EngineSet(Engine::webkit)) return "Safari";
+  return engines.empty() ? "the message" : "the browser";
+}
+
+/// Sentences of which several causes are true: what they have in common is told, and what would tell them
+/// apart.
+std::string_view ambiguity(ConsoleMessage const& message) {
+  if (message.cause == "acao-missing" && message.engines == EngineSet(Engine::webkit))
+    return "Safari says the same of a header that is missing and of one with another origin: the response "
+           "headers "
+           "tell which";
+  if (message.cause == "acao-missing" && !message.in_preflight && message.status == 0)
+    return "look at the status of the response first: an error (a 401, 404 or 502 for instance) that a proxy "
+           "or an "
+           "error handler answers without CORS headers is reported just like this";
+  if (message.cause == "acao-missing" && message.in_preflight)
+    return "look at the status of the OPTIONS request first: one that is not 2xx is the thing to mend";
+  if (message.cause == "preflight-status" && message.parameter.empty())
+    return "the status of the OPTIONS request tells the rest: 404 and 405 mean that OPTIONS is not routed, "
+           "401 and "
+           "403 that authentication runs before CORS, 5xx that the server failed";
+  if (message.cause == "network-error-not-cors" && message.engines == EngineSet(Engine::gecko))
+    return "Firefox prints this when no HTTP response came at all: server down, wrong port, DNS, TLS "
+           "certificate, an "
+           "extension, or a request that the browser itself refused";
+  return {};
+}
+
+bool is_cause(Rule const& rule) {
+  return rule.category == Category::blocked || rule.category == Category::input;
+}
+
+/// Whether what was seen on the wire settles the matter, so that a sentence can only agree or contradict.
+bool was_seen(Diagnosis const& diagnosis) {
+  return std::all_of(browser_engines.begin(), browser_engines.end(), [&](Engine engine) {
+    return diagnosis.outcome(engine).verdict != Verdict::undetermined;
+  });
+}
+
+RuleFinding tell(ConsoleMessage const& message, Rule const& rule) {
+  RuleFinding finding{.rule = &rule, .engines = message.engines};
+  finding.parameter = message.parameter;
+  finding.message = filled(rule.told, message.parameter);
+  finding.help = filled(rule.advice, message.parameter);
+  finding.labels.push_back(
+      {message.span, std::string(speaker(message.engines)) + " says so", true, std::nullopt});
+  if (auto const more = ambiguity(message); !more.empty()) {
+    finding.certainty = Certainty::likely;
+    finding.notes.emplace_back(more);
+  }
+  if (rule.category != Category::blocked) finding.severity = Severity::note;
+  return finding;
+}
+
+} // namespace
+
+void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
+  bool const seen = was_seen(diagnosis);
+  RuleFindings told;
+  for (ConsoleMessage const& message : diagnosis.clues.console) {
+    Rule const* const rule = find(message.cause);
+    if (!rule || rule->told.empty()) continue;
+    auto const same = std::find_if(findings.begin(), findings.end(), [&](RuleFinding const& finding) {
+      return finding.rule == rule && (message.parameter.empty() || finding.parameter == message.parameter ||
+                                      std::count(finding.more_parameters.begin(),
+                                                 finding.more_parameters.end(), message.parameter) > 0);
+    });
+    if (same != findings.end()) {
+      same->labels.push_back(
+          {message.span, std::string(speaker(message.engines)) + " says the same", false, std::nullopt});
+      continue;
+    }
+    if (rule->category == Category::input) continue;
+    RuleFinding finding = tell(message, *rule);
+    if (seen && rule->category == Category::blocked && !message.engines.empty()) {
+      finding.certainty = Certainty::likely;
+      finding.notes.emplace_back(
+          "the headers in the paste tell another story: they may be of another request, or "
+          "of another try");
+    }
+    told.push_back(std::move(finding));
+  }
+  if (told.empty()) return;
+  // What to paste next is of use still, but no cause any more once a sentence names one.
+  bool const names_cause = std::any_of(told.begin(), told.end(),
+                                       [](RuleFinding const& finding) { return is_cause(*finding.rule); });
+  auto const lacking = std::find_if(findings.begin(), findings.end(), [](RuleFinding const& finding) {
+    return finding.rule->category == Category::input && finding.rule->name == "insufficient-input";
+  });
+  if (names_cause && lacking != findings.end()) {
+    told.front().notes.push_back("for the proof, " + lacking->help);
+    findings.erase(lacking);
+  }
+  findings.insert(findings.end(), std::make_move_iterator(told.begin()), std::make_move_iterator(told.end()));
+}
+
+} // namespace whycors::rules
