@@ -101,6 +101,7 @@ struct Answer {
   std::uint16_t status = 0;                      ///< when `received`
   HeaderList headers;                            ///< when `received`: as the HTTP parser hands them over
   std::string_view body;                         ///< an excerpt, for telling who answered
+  bool is_excerpt = false; ///< lines that somebody picked out: what is not among them may have been sent
   Span span{};                                   ///< the block in the paste
   Span status_span{};
 
@@ -111,6 +112,7 @@ struct Answer {
     status = 0;
     headers.clear();
     body = {};
+    is_excerpt = false;
     span = status_span = {};
   }
 };

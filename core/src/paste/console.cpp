@@ -156,6 +156,7 @@ class Matcher {
     for (;; ++from) {
       from = find_ignoring_case(folded_.lower, anchor, from, folded_.lower.size());
       if (from == std::string_view::npos) return false;
+      if (from > 0 && is_within_a_word(from)) continue;
       hit = Hit{&sentence, from, from + anchor.size()};
       if (leads_with_place && !take_before(sentence.pattern.substr(1, anchor_start - 2), hit)) continue;
       if (take_rest(sentence.pattern.substr(anchor_start + anchor.size()), hit)) return true;
@@ -164,6 +165,11 @@ class Matcher {
 
  private:
   static constexpr std::size_t longest_place = 4096;
+
+  bool is_within_a_word(std::size_t at) const {
+    return is_ascii_alpha(folded_.text[at]) &&
+           (is_ascii_alpha(folded_.text[at - 1]) || folded_.text[at - 1] == '-');
+  }
 
   /// The word that ends where the hit begins: a URL before what is said of it.
   bool take_before(std::string_view name, Hit& hit) {
@@ -202,7 +208,7 @@ class Matcher {
   }
 
   static std::size_t limit_of(std::string_view name) {
-    if (name == "any") return 80;
+    if (name == "any" || name == "kind") return 80;
     if (name == "status") return 6;
     return name == "header" || name == "method" ? 128 : longest_place;
   }
@@ -228,11 +234,12 @@ class Matcher {
     auto const taken = std::string_view(folded_.text).substr(start, end - start);
     if (name == "status") return taken.size() == 3 && std::all_of(taken.begin(), taken.end(), is_ascii_digit);
     if (name == "header" || name == "method") return is_token(taken);
-    if (name == "any" || name == "value") return taken.find('\n') == std::string_view::npos;
-    // A URL has no quotation marks where it stands between them, and no words where it does not, but for what
-    // people put in its place.
+    if (name == "any" || name == "kind" || name == "value") return taken.find('\n') == std::string_view::npos;
     if (taken.empty() || taken.find('\'') != std::string_view::npos) return false;
-    return taken.find(' ') == std::string_view::npos || taken.size() < 100;
+    // What people put in the place of a URL or an origin may have spaces.
+    bool const is_stand_in = std::string_view("[<{*").find(taken.front()) != std::string_view::npos;
+    if (taken.find(' ') != std::string_view::npos) return is_stand_in && taken.size() < 100;
+    return is_stand_in || taken == "null" || taken.find_first_of(":/.") != std::string_view::npos;
   }
 
   void keep(std::string_view name, std::size_t start, std::size_t end, Hit& hit) {
@@ -242,6 +249,7 @@ class Matcher {
     if (name == "from") taken.redirected_from = text;
     if (name == "origin") taken.origin = text;
     if (name == "value") taken.value = text;
+    if (name == "kind") taken.kind = text;
     if (name == "header") hit.header = text;
     if (name == "method") hit.method = text;
     if (name == "status")
@@ -262,8 +270,9 @@ std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
   for (Sentence const& sentence : sentences) {
     Hit hit;
     for (std::size_t from = 0; hits.size() < most_hits && matcher.find(sentence, from, hit);) {
-      from = std::max(hit.end, from + 1);
-      if (taken[hit.start] || taken[hit.end - 1]) continue;
+      bool const is_free = !taken[hit.start] && !taken[hit.end - 1];
+      from = is_free ? std::max(hit.end, from + 1) : hit.start + 1;
+      if (!is_free) continue;
       std::fill(taken.begin() + static_cast<std::ptrdiff_t>(hit.start),
                 taken.begin() + static_cast<std::ptrdiff_t>(hit.end), true);
       hits.push_back(hit);
@@ -282,6 +291,7 @@ void fill_from(ConsoleMessage& message, ConsoleMessage const& other) {
   fill(message.redirected_from, other.redirected_from);
   fill(message.origin, other.origin);
   fill(message.value, other.value);
+  fill(message.kind, other.kind);
   if (message.status == 0) message.status = other.status;
   message.in_preflight |= other.in_preflight;
 }
@@ -408,6 +418,9 @@ void refine(ConsoleMessage& message, TextStore& store) {
   } else if (missing && is_error(message.status)) {
     with_status("error-response-without-cors");
   }
+  // Firefox says so of a preflight that got no answer too.
+  if (message.cause == "preflight-status" && message.status == 0 && message.engines == G)
+    message.cause = "insufficient-input";
   message.is_warning = message.cause == "authorization-under-wildcard";
   message.in_preflight |= message.cause.starts_with("preflight-") || message.cause.starts_with("acah-") ||
                           message.cause.starts_with("acam-");
@@ -420,7 +433,7 @@ void refine(ConsoleMessage& message, TextStore& store) {
 void read_console(std::string_view text, Pasted& pasted) {
   constexpr std::size_t longest_console = 1U << 20U;
   Folded const folded(text.substr(0, longest_console));
-  TextStore& store = pasted.exchange.store;
+  TextStore& store = pasted.store;
   auto messages = Folder(folded, store).fold(find_all(folded, store));
   for (ConsoleMessage& message : messages) {
     refine(message, store);
@@ -429,7 +442,11 @@ void read_console(std::string_view text, Pasted& pasted) {
       return other.cause == message.cause && other.parameter == message.parameter &&
              (other.url == message.url || message.url.empty());
     });
-    if (!said) console.push_back(message);
+    // Firefox prints this behind every failed preflight too.
+    bool const follows = message.cause == "network-error-not-cors" && message.engines == G &&
+                         std::any_of(console.begin(), console.end(),
+                                     [](ConsoleMessage const& other) { return other.engines == G; });
+    if (!said && !follows) console.push_back(message);
   }
 }
 
@@ -443,6 +460,27 @@ void adopt_console_facts(Pasted& pasted) {
       if (message.origin == "null" || Url::parse(message.origin))
         request.origin = {message.origin, Provenance::observed, message.span,
                           "named in the console's message"};
+    if (request.initiator.provenance == Provenance::assumed && !message.kind.empty()) {
+      struct Kind {
+        std::string_view word;
+        Initiator initiator;
+      };
+      static constexpr auto kinds = std::to_array<Kind>({
+          {"fetch", Initiator::fetch},
+          {"XMLHttpRequest", Initiator::xhr},
+          {"image", Initiator::image},
+          {"script", Initiator::script},
+          {"CSS stylesheet", Initiator::style},
+          {"font", Initiator::font},
+          {"video", Initiator::media},
+          {"audio", Initiator::media},
+          {"text track", Initiator::track},
+      });
+      for (Kind const& kind : kinds)
+        if (byte_case_insensitive_match(kind.word, message.kind))
+          request.initiator = {kind.initiator, Provenance::observed, message.span,
+                               "named in the console's message"};
+    }
     if (message.cause == "acam-missing-method" && !message.parameter.empty() &&
         request.method.provenance == Provenance::assumed)
       request.method = {message.parameter, Provenance::observed, message.span,

@@ -271,8 +271,12 @@ bool read_exchange_json(std::string_view text, Exchange& exchange, InputError& e
 
 bool looks_like_exchange_json(std::string_view text) {
   auto const trimmed = trim(text, is_http_whitespace);
-  return trimmed.starts_with('{') && (trimmed.find("\"request\"") != std::string_view::npos ||
-                                      trimmed.find("\"sequence\"") != std::string_view::npos);
+  bool const is_recording = trimmed.find("\"entries\"") != std::string_view::npos ||
+                            trimmed.find("\"startedDateTime\"") != std::string_view::npos ||
+                            trimmed.find("\"httpVersion\"") != std::string_view::npos;
+  return trimmed.starts_with('{') && !is_recording &&
+         (trimmed.find("\"request\"") != std::string_view::npos ||
+          trimmed.find("\"sequence\"") != std::string_view::npos);
 }
 
 } // namespace whycors::paste

@@ -1,6 +1,11 @@
 #include "facts.hpp"
 
+#include <algorithm>
+
 #include "base/url.hpp"
+#include "console.hpp"
+#include "header_names.hpp"
+#include "lines.hpp"
 
 namespace whycors::paste {
 
@@ -14,42 +19,241 @@ void choose(Fact<Value>& fact, Value value) {
   fact.because = "chosen by the caller";
 }
 
-} // namespace
+template <class Value>
+bool is_open(Fact<Value> const& fact) {
+  return fact.provenance == Provenance::assumed;
+}
 
-void settle_facts(Pasted& pasted, Options const& options) {
-  Exchange& exchange = pasted.exchange;
-  RequestGiven& request = exchange.request;
-  if (options.origin) choose(request.origin, exchange.store.keep(*options.origin));
-  if (options.credentials)
-    if (auto const mode = from_name<CredentialsMode>(*options.credentials))
-      choose(request.credentials, *mode);
-  if (options.initiator)
-    if (auto const initiator = from_name<Initiator>(*options.initiator))
-      choose(request.initiator, *initiator);
+class Settler {
+ public:
+  Settler(Pasted& pasted, Options const& options)
+      : pasted_(pasted), exchange_(pasted.exchange), request_(pasted.exchange.request), options_(options) {}
 
-  if (request.origin.value.empty() && !exchange.page.origin.empty()) {
-    request.origin = {exchange.page.origin, Provenance::inferred, {}, "the page's origin"};
+  void settle() {
+    choices();
+    adopt_console_facts(pasted_);
+    // An Exchange says what it means, defaults included; everything else leaves things to be read between the
+    // lines.
+    if (pasted_.detected.format != "exchange-json") {
+      method_from_words();
+      credentials_from_words();
+      headers_from_console();
+      lone_preflight();
+      origin_from_answers();
+      credentials_from_answers();
+      unknown_rows();
+      preflight_that_was_sent();
+    } else if (request_.origin.value.empty() && !exchange_.page.origin.empty()) {
+      request_.origin = {exchange_.page.origin, Provenance::inferred, {}, "the page's origin"};
+    }
+    defaults();
   }
-  // An allowed origin that is no wildcard was made for somebody: as good a guess as there is.
-  if (request.origin.value.empty()) {
-    for (Hop const& hop : exchange.hops)
-      for (Answer const* const answer : {&hop.preflight, &hop.response}) {
-        Header const* const row = answer->headers.first(names::access_control_allow_origin);
-        auto const url = row ? Url::parse(row->value) : std::nullopt;
-        if (url && url->origin() == row->value && request.origin.value.empty())
-          request.origin = {row->value, Provenance::assumed, row->value_span,
-                            "no request names an origin; the one that the server allows is taken"};
+
+ private:
+  void choices() {
+    if (options_.origin) choose(request_.origin, exchange_.store.keep(*options_.origin));
+    if (options_.credentials)
+      if (auto const mode = from_name<CredentialsMode>(*options_.credentials))
+        choose(request_.credentials, *mode);
+    if (options_.initiator)
+      if (auto const initiator = from_name<Initiator>(*options_.initiator))
+        choose(request_.initiator, *initiator);
+  }
+
+  /// Lines that name methods otherwise than as a list of allowed ones.
+  void method_from_words() {
+    if (!is_open(request_.method)) return;
+    std::string_view const text = pasted_.clues.text.substr(0, 65536);
+    for (Line const& line : split_lines(text)) {
+      if (line.text.find(',') != std::string_view::npos || line.text.find("llow") != std::string_view::npos)
+        continue;
+      for (std::string_view const method : {"PUT", "PATCH", "DELETE"}) {
+        auto const at = line.text.find(method);
+        if (at == std::string_view::npos) continue;
+        bool const begins = at == 0 || !is_token_byte(line.text[at - 1]);
+        bool const ends =
+            at + method.size() == line.text.size() || !is_token_byte(line.text[at + method.size()]);
+        if (!begins || !ends) continue;
+        auto const word = line.text.substr(at, method.size());
+        request_.method = {word, Provenance::inferred, span_of(pasted_.clues.text, word),
+                           "the paste speaks of it"};
+        return;
       }
+    }
   }
-  if (request.url.value.empty())
-    request.url = {"https://api.invalid/", Provenance::assumed, {}, "nothing names the URL"};
-  // A page of the URL's own scheme, so that no mixed content is made up.
-  bool const insecure = starts_with_ignoring_case(request.url.value, "http:");
-  if (request.origin.value.empty())
-    request.origin = {insecure ? "http://origin.invalid" : "https://origin.invalid",
+
+  void credentials_from_words() {
+    if (!is_open(request_.credentials)) return;
+    std::string_view const text = pasted_.clues.text.substr(0, 65536);
+    for (std::string_view const words :
+         {"withCredentials: true", "withCredentials = true", "withCredentials=true", "withCredentials:true",
+          "credentials: 'include'", "credentials: \"include\"", "\"credentials\": \"include\""}) {
+      auto const at = text.find(words);
+      if (at == std::string_view::npos) continue;
+      auto const start = static_cast<std::uint32_t>(at);
+      request_.credentials = {CredentialsMode::include,
+                              Provenance::inferred,
+                              {start, start + static_cast<std::uint32_t>(words.size())},
+                              "the paste says so"};
+      return;
+    }
+    for (ConsoleMessage const& message : pasted_.clues.console)
+      if (message.cause == "acao-wildcard-with-credentials" || message.cause.starts_with("acac-"))
+        if (!message.engines.empty())
+          request_.credentials = {CredentialsMode::include, Provenance::inferred, message.span,
+                                  "the console's message is about credentials"};
+  }
+
+  /// A header that a console says was refused is one that the request has.
+  void headers_from_console() {
+    for (ConsoleMessage const& message : pasted_.clues.console)
+      if (message.cause == "acah-missing-header" && !message.parameter.empty() &&
+          !request_.headers.contains(message.parameter))
+        request_.headers.append({message.parameter, "\x01", {}, {}});
+  }
+
+  /// A preflight's answer alone is judged for a request that would cause one, as far as the answer tells of
+  /// it.
+  void lone_preflight() {
+    Answer const& answer = exchange_.first().preflight;
+    bool const alone = answer.received() && !exchange_.first().response.received() &&
+                       request_.headers.empty() && is_open(request_.method);
+    if (!alone) return;
+    Header const* const methods = answer.headers.first(names::access_control_allow_methods);
+    if (methods)
+      for (std::string_view const method : {"PUT", "DELETE", "PATCH"})
+        if (auto const at = methods->value.find(method); at != std::string_view::npos)
+          return take_method(*methods, at, method.size());
+    if (Header const* const headers = answer.headers.first(names::access_control_allow_headers)) {
+      auto const name = trim(headers->value.substr(0, headers->value.find(',')), is_http_tab_or_space);
+      if (is_token(name))
+        request_.headers.append({name == "*" ? "x-requested-with" : name, "\x01", headers->value_span, {}});
+      return;
+    }
+    auto const first = methods
+                           ? trim(methods->value.substr(0, methods->value.find(',')), is_http_tab_or_space)
+                           : std::string_view{};
+    if (!is_token(first)) return;
+    take_method(*methods, static_cast<std::size_t>(first.data() - methods->value.data()), first.size());
+    force_preflight();
+  }
+
+  /// An upload listener is what makes a preflight of any request.
+  void force_preflight() {
+    request_.upload_listener = true;
+    if (is_open(request_.initiator))
+      request_.initiator = {Initiator::xhr,
+                            Provenance::assumed,
+                            {},
+                            "a preflight was sent for a request that seems to need none"};
+  }
+
+  void take_method(Header const& row, std::size_t at, std::size_t size) {
+    request_.method = {row.value.substr(at, size), Provenance::assumed, row.value_span,
+                       "nothing names the method; one that the answer lists is taken"};
+  }
+
+  /// A preflight that was sent although the request as it is known needs none, by hand most of the time:
+  /// judged by its status and its origin.
+  void preflight_that_was_sent() {
+    Answer const& answer = exchange_.first().preflight;
+    if (!answer.received() || !request_.headers.empty() || exchange_.first().response.received()) return;
+    Header const* const row = answer.headers.first(names::access_control_allow_origin);
+    bool const passes = answer.status >= 200 && answer.status <= 299 && row &&
+                        (row->value == "*" || row->value == request_.origin.value);
+    if (!passes) force_preflight();
+  }
+
+  template <class Visit>
+  void each_answer(Visit visit) {
+    for (Hop& hop : exchange_.hops)
+      for (Answer* const answer : {&hop.preflight, &hop.response})
+        if (answer->received()) visit(*answer);
+  }
+
+  void origin_from_answers() {
+    if (request_.origin.value.empty() && !exchange_.page.origin.empty())
+      request_.origin = {exchange_.page.origin, Provenance::inferred, {}, "the page's origin"};
+    if (!request_.origin.value.empty()) return;
+    // An allowed origin that is no wildcard was made for somebody: as good a guess as there is.
+    each_answer([&](Answer const& answer) {
+      Header const* const row = answer.headers.first(names::access_control_allow_origin);
+      auto const url = row ? Url::parse(row->value) : std::nullopt;
+      if (url && url->origin() == row->value && request_.origin.value.empty())
+        request_.origin = {row->value, Provenance::assumed, row->value_span,
+                           "no request names an origin; the one that the server allows is taken"};
+    });
+  }
+
+  /// Access-Control-Allow-Credentials is of no use but to calls with credentials.
+  void credentials_from_answers() {
+    if (!is_open(request_.credentials)) return;
+    each_answer([&](Answer const& answer) {
+      Header const* const row = answer.headers.first("access-control-allow-credentials");
+      if (!row || request_.credentials.value == CredentialsMode::include) return;
+      request_.credentials = {CredentialsMode::include, Provenance::inferred,
+                              row->value_span.empty() ? row->name_span : row->value_span,
+                              "the server speaks of credentials; without them the header has no meaning"};
+    });
+  }
+
+  /// What an excerpt leaves out, or what somebody made unreadable, is taken to be right: nothing can be told
+  /// from it.
+  void unknown_rows() {
+    std::string_view const origin = request_.origin.value.empty() ? assumed_origin() : request_.origin.value;
+    each_answer([&](Answer& answer) {
+      bool any_row_of_cors = false;
+      for (std::size_t i = 0; i < answer.headers.size(); ++i) {
+        Header& row = answer.headers[i];
+        bool const of_cors = starts_with_ignoring_case(row.name, "access-control-");
+        any_row_of_cors |= of_cors;
+        if (of_cors && byte_case_insensitive_match(row.name, names::access_control_allow_origin) &&
+            is_redacted(row.value)) {
+          row.value = origin;
+          answer.is_excerpt = true;
+        }
+      }
+      if (answer.is_excerpt && any_row_of_cors &&
+          !answer.headers.contains(names::access_control_allow_origin))
+        answer.headers.append({names::access_control_allow_origin, origin, {}, {}});
+      bool const credentials_unknown = answer.is_excerpt && any_row_of_cors &&
+                                       request_.credentials.value == CredentialsMode::include &&
+                                       !answer.headers.contains("access-control-allow-credentials");
+      if (credentials_unknown && request_.credentials.provenance == Provenance::inferred)
+        answer.headers.append({"access-control-allow-credentials", "true", {}, {}});
+    });
+    if (request_.origin.value.empty() &&
+        std::any_of(exchange_.hops.begin(), exchange_.hops.end(),
+                    [](Hop const& hop) { return hop.preflight.is_excerpt || hop.response.is_excerpt; }))
+      request_.origin = {origin, Provenance::assumed, {}, "nothing names the page's origin"};
+  }
+
+  /// A page of the URL's own scheme, so that no mixed content is made up.
+  std::string_view assumed_origin() const {
+    return starts_with_ignoring_case(request_.url.value, "http:") ? "http://origin.invalid"
+                                                                  : "https://origin.invalid";
+  }
+
+  void defaults() {
+    if (request_.url.value.empty()) {
+      bool const insecure = starts_with_ignoring_case(request_.origin.value, "http:");
+      request_.url = {insecure ? "http://api.invalid/" : "https://api.invalid/",
                       Provenance::assumed,
                       {},
-                      "nothing names the page's origin"};
-}
+                      "nothing names the URL"};
+    }
+    if (request_.origin.value.empty())
+      request_.origin = {assumed_origin(), Provenance::assumed, {}, "nothing names the page's origin"};
+  }
+
+  Pasted& pasted_;
+  Exchange& exchange_;
+  RequestGiven& request_;
+  Options const& options_;
+};
+
+} // namespace
+
+void settle_facts(Pasted& pasted, Options const& options) { Settler(pasted, options).settle(); }
 
 } // namespace whycors::paste

@@ -1,30 +1,592 @@
 #include <algorithm>
+#include <array>
 
+#include "header_names.hpp"
 #include "messages.hpp"
-#include "paste.hpp"
 
 namespace whycors::paste {
 
 namespace {
 
-int detect(std::string_view text) {
-  auto const lines = split_lines(text.substr(0, 16384));
-  std::size_t headers = 0;
-  for (Line const& line : lines) {
-    if (parse_status_line(text, line) || parse_request_line(text, line)) return 85;
-    headers += parse_header_line(text, line).has_value();
-  }
-  return headers > 0 && headers * 2 >= lines.size() ? 60 : 0;
+std::string_view next_word(std::string_view& rest) {
+  rest = trim(rest, is_http_tab_or_space);
+  std::size_t length = 0;
+  while (length < rest.size() && !is_http_tab_or_space(rest[length]))
+    ++length;
+  auto const word = rest.substr(0, length);
+  rest.remove_prefix(length);
+  return word;
 }
 
-void parse(std::string_view text, Options const& options, Pasted& pasted) {
-  auto messages = read_messages(text, split_lines(text));
-  assemble(messages, text, options, pasted);
+bool is_known_method(std::string_view word) {
+  for (std::string_view const method :
+       {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
+    if (word == method) return true;
+  return false;
+}
+
+std::uint16_t status_in(std::string_view word) {
+  if (word.size() != 3 || !std::all_of(word.begin(), word.end(), is_ascii_digit) || word.front() == '0')
+    return 0;
+  return static_cast<std::uint16_t>((word[0] - '0') * 100 + (word[1] - '0') * 10 + (word[2] - '0'));
+}
+
+/// `> ` before what curl sent, `< ` before what came back; the mark may stand alone.
+bool has_mark(std::string_view line, char mark) {
+  return line.starts_with(mark) && (line.size() == 1 || line[1] == ' ');
+}
+
+/// What curl says of its own doing: `* Connected`, `{ [5 bytes data]`, `} [5 bytes data]`, the progress
+/// meter.
+bool is_curls_own(std::string_view line) {
+  return has_mark(line, '*') || line.starts_with("{ [") || line.starts_with("} [") ||
+         line.starts_with("  % Total") || line.starts_with("                                 Dload");
+}
+
+/// Names of DevTools' summary above the headers, of which only these tell something.
+enum class Summary { none, url, method, status, ignored };
+
+Summary summary_of(std::string_view name) {
+  struct Row {
+    std::string_view name;
+    Summary what;
+  };
+  static constexpr auto rows = std::to_array<Row>({
+      {"request url", Summary::url},
+      {"request method", Summary::method},
+      {"status code", Summary::status},
+      {"status", Summary::status},
+      {"url", Summary::url},
+      {"remote address", Summary::ignored},
+      {"referrer policy", Summary::ignored},
+      {"address", Summary::ignored},
+      {"source", Summary::ignored},
+      {"initiator", Summary::ignored},
+      {"version", Summary::ignored},
+      {"transferred", Summary::ignored},
+      {"request priority", Summary::ignored},
+      {"dns resolution", Summary::ignored},
+      {"scheme", Summary::ignored},
+      {"host", Summary::none},
+  });
+  for (Row const& row : rows)
+    if (byte_case_insensitive_match(row.name, name)) return row.what;
+  return Summary::none;
+}
+
+/// Words that stand alone between the parts of a panel and tell nothing.
+bool is_panel_word(std::string_view line) {
+  for (std::string_view const word :
+       {"General", "Raw", "View source", "view source", "View parsed", "view parsed",
+        "Provisional headers are shown", "Provisional headers are shown. Learn more", "Learn more",
+        "Disable cache", "Summary", "Headers", "Filter Headers"})
+    if (line == word) return true;
+  return line.starts_with("HTTP request sent, awaiting response") ||
+         line.starts_with("Provisional headers are shown");
+}
+
+/// Reads lines into messages. One for `curl -v`, `curl -i`, panels of all browsers, proxies, wget and HTTPie:
+/// they differ in what stands around the same `Name: value`.
+class LineReader {
+ public:
+  explicit LineReader(Transcript& transcript) : transcript_(transcript), text_(transcript.text) {
+    std::size_t looked_at = 0;
+    for (std::size_t i = 0; i < transcript.lines.size() && looked_at < 2000; ++i) {
+      if (transcript.taken[i]) continue;
+      ++looked_at;
+      auto const line = transcript.lines[i].text;
+      has_marks_ |= (has_mark(line, '<') && line.substr(1, 6) == " HTTP/") ||
+                    (has_mark(line, '>') && line.find(" HTTP/") != std::string_view::npos);
+    }
+  }
+
+  bool has_marks() const { return has_marks_; }
+  bool has_summary() const { return has_summary_; }
+
+  bool read() {
+    for (std::size_t i = 0; i < transcript_.lines.size(); ++i)
+      if (!transcript_.taken[i]) line(i);
+    flush_panel();
+    drop_what_is_none();
+    return !messages_.empty();
+  }
+
+  std::vector<Message> take_messages() { return std::move(messages_); }
+
+ private:
+  using Kind = Message::Kind;
+
+  void line(std::size_t index) {
+    Line line = transcript_.lines[index];
+    char mark = 0;
+    if (has_marks_) {
+      if (is_curls_own(line.text)) return;
+      if (has_mark(line.text, '>') || has_mark(line.text, '<')) {
+        mark = line.text.front();
+        cut(line, std::min<std::size_t>(2, line.text.size()));
+      }
+    } else {
+      while (line.text.starts_with("> ") || line.text == ">")
+        cut(line, std::min<std::size_t>(2, line.text.size()));
+    }
+    // An escaped line end that was printed as such.
+    while (line.text.ends_with("\\r") || line.text.ends_with("\\n"))
+      line.text.remove_suffix(2);
+    std::string_view const bare = trim(line.text, is_http_tab_or_space);
+    if (bare.starts_with("```")) return;
+    if (bare.empty()) return blank(mark);
+
+    Line const trimmed{bare, span_of(text_, bare)};
+    auto message = parse_request_line(text_, trimmed);
+    if (!message) message = parse_status_line(text_, trimmed);
+    if (message) {
+      mark_ = mark;
+      return start(*std::move(message));
+    }
+    if (mark != 0 && mark != mark_ && !messages_.empty()) open_ = false;
+    mark_ = mark;
+    if (is_panel_word(bare)) return;
+    if (section(trimmed)) return;
+
+    bool const in_body = !open_ && !messages_.empty() && messages_.back().has_start_line && !in_panel_;
+    auto header = in_body && mark == 0 ? std::nullopt : header_of(trimmed, index);
+    if (header && summary(*header, index)) return;
+    bool const folds = open_ && is_http_tab_or_space(line.text.front()) && !messages_.back().headers.empty();
+    bool const is_name = header && (direction_of(header->name) != Direction::unknown ||
+                                    header->name.find('-') != std::string_view::npos);
+    if (folds && !is_name && !fold_is_prose(bare)) return fold(line);
+    if (header) return add(*header, mark, trimmed);
+    if (in_body || (mark_ == 0 && has_marks_ && !messages_.empty())) return body(line);
+    open_ = open_ && messages_.back().has_start_line;
+  }
+
+  static void cut(Line& line, std::size_t bytes) {
+    line.text.remove_prefix(bytes);
+    line.span.start += static_cast<std::uint32_t>(bytes);
+  }
+  static bool fold_is_prose(std::string_view line) { return line.find("://") != std::string_view::npos; }
+
+  void blank(char mark) {
+    // In a panel, a blank line parts nothing.
+    if (in_panel_ && mark == 0) return;
+    open_ = false;
+    if (mark != 0) mark_ = 0;
+  }
+
+  void start(Message message) {
+    message.has_start_line = true;
+    message.of_preflight = label_preflight_;
+    // `view source` in a panel prints the start line under the section's name.
+    if (in_panel_ && panel_part_) {
+      Message& part = messages_[*panel_part_];
+      if (part.headers.empty() && part.kind == message.kind) {
+        message.start_span = part.start_span.empty() ? message.start_span : part.start_span;
+        part.status = message.status ? message.status : part.status;
+        if (message.status) part.status_span = message.status_span;
+        if (part.method.empty()) part.method = message.method;
+        if (part.target.empty()) part.target = message.target;
+        part.has_start_line = true;
+        open_ = true;
+        return;
+      }
+    }
+    // `100 Continue` and a proxy's `200 Connection established` are followed by the answer itself.
+    if (message.kind == Kind::response && (message.status / 100 == 1 || is_proxys(message))) {
+      skipping_ = true;
+      open_ = false;
+      return;
+    }
+    skipping_ = false;
+    push(std::move(message));
+  }
+
+  bool is_proxys(Message const& message) const {
+    auto const line =
+        text_.substr(message.start_span.start, message.start_span.end - message.start_span.start);
+    return message.status == 200 && line.ends_with("onnection established");
+  }
+
+  void push(Message message) {
+    messages_.push_back(std::move(message));
+    open_ = true;
+    label_preflight_ = false;
+  }
+
+  /// `Response Headers`, `Request headers (519 B)`, `Preflight response:`: what comes next.
+  bool section(Line const& line) {
+    std::string_view words =
+        trim(line.text, [](char byte) { return !is_ascii_alpha(byte) && byte != ')' && byte != '('; });
+    if (words.size() > 60 || words.empty()) return false;
+    auto const colon = words.find(": ");
+    if (colon != std::string_view::npos) return false;
+    std::string const lower = byte_lowercase(words);
+    auto const has = [&](std::string_view word) { return lower.find(word) != std::string::npos; };
+    bool const is_label = line.text.ends_with(':') || line.text.starts_with('#') ||
+                          line.text.starts_with("**") || line.text.starts_with("//");
+    bool const names_headers = has("request headers") || has("response headers");
+    bool const panel = lower.starts_with("request headers") || lower.starts_with("response headers") ||
+                       lower == "request" || lower == "response";
+    if (!panel && !(is_label && (names_headers || has("preflight") || has("response") || has("options"))))
+      return false;
+    if (is_token(words) && !panel && !is_label) return false;
+    bool const response = has("response") || (!has("request") && (has("preflight") || has("options")));
+    label_preflight_ = has("preflight") || has("options");
+    if (panel || names_headers) {
+      in_panel_ = panel;
+      Message part;
+      part.kind = response ? Kind::response : Kind::request;
+      part.span = line.span;
+      part.of_preflight = label_preflight_;
+      if (panel) give_summary(part);
+      if (panel) panel_part_ = messages_.size();
+      push(std::move(part));
+      parts_without_headers_allowed_ = false;
+    } else {
+      open_ = false;
+      in_panel_ = false;
+    }
+    return true;
+  }
+
+  /// What DevTools says above the headers belongs to the parts below.
+  void give_summary(Message& part) const {
+    if (part.kind == Kind::request) {
+      part.method = summary_method_;
+      part.target = summary_url_;
+      part.start_span = summary_url_.empty() ? Span{} : span_of(text_, summary_url_);
+    } else {
+      part.status = summary_status_;
+      part.status_span = summary_status_span_;
+    }
+  }
+
+  bool summary(Header const& header, std::size_t) {
+    switch (summary_of(trim(header.name, is_http_tab_or_space))) {
+    case Summary::none: return false;
+    case Summary::ignored:
+      if (!has_summary_) return false;
+      return true;
+    case Summary::url:
+      if (header.value.empty()) return false;
+      flush_panel();
+      has_summary_ = in_panel_ = true;
+      summary_url_ = header.value;
+      break;
+    case Summary::method: {
+      if (!summary_method_.empty()) flush_panel();
+      has_summary_ = in_panel_ = true;
+      method_upper_ = byte_lowercase(header.value);
+      for (char& byte : method_upper_)
+        byte = byte_uppercase(byte);
+      summary_method_ =
+          is_known_method(method_upper_) ? transcript_.pasted.store.keep(method_upper_) : header.value;
+      break;
+    }
+    case Summary::status: {
+      std::string_view rest = header.value;
+      auto const word = next_word(rest);
+      auto const status = status_in(word);
+      if (!status) return has_summary_;
+      has_summary_ = in_panel_ = true;
+      summary_status_ = status;
+      summary_status_span_ = span_of(text_, word);
+      break;
+    }
+    }
+    open_ = false;
+    return true;
+  }
+
+  /// The end of one request of a panel: its parts in the order in which they went over the wire.
+  void flush_panel() {
+    bool const anything = !summary_url_.empty() || !summary_method_.empty() || summary_status_ != 0;
+    if (anything) {
+      std::size_t request = messages_.size();
+      std::size_t response = messages_.size();
+      for (std::size_t i = panel_start_; i < messages_.size(); ++i) {
+        if (messages_[i].kind == Kind::headers) settle_direction(messages_[i]);
+        if (messages_[i].kind == Kind::request) request = std::min(request, i);
+        if (messages_[i].kind == Kind::response) response = std::min(response, i);
+      }
+      std::size_t const end = messages_.size();
+      Message made_request;
+      made_request.kind = Kind::request;
+      made_request.span = summary_url_.empty() ? summary_status_span_ : span_of(text_, summary_url_);
+      Message made_response;
+      made_response.kind = Kind::response;
+      made_response.span = summary_status_span_;
+      Message& asked = request < end ? messages_[request] : made_request;
+      Message& answered = response < end ? messages_[response] : made_response;
+      if (asked.method.empty()) asked.method = summary_method_;
+      if (asked.target.empty()) {
+        asked.target = summary_url_;
+        asked.start_span = summary_url_.empty() ? Span{} : span_of(text_, summary_url_);
+      }
+      if (answered.status == 0) {
+        answered.status = summary_status_;
+        answered.status_span = summary_status_span_;
+      }
+      if (request == end)
+        messages_.insert(messages_.begin() +
+                             static_cast<std::ptrdiff_t>(std::min(panel_start_, messages_.size())),
+                         made_request);
+      if (response == end && summary_status_ != 0) messages_.push_back(made_response);
+      // Chrome prints the response's headers above the request's.
+      std::stable_sort(messages_.begin() + static_cast<std::ptrdiff_t>(panel_start_), messages_.end(),
+                       [](Message const& a, Message const& b) {
+                         return a.kind == Kind::request && b.kind != Kind::request;
+                       });
+    }
+    panel_start_ = messages_.size();
+    summary_url_ = summary_method_ = {};
+    summary_status_ = 0;
+    summary_status_span_ = {};
+    panel_part_.reset();
+  }
+
+  static void settle_direction(Message& message) {
+    for (Header const& row : message.headers) {
+      auto const direction = direction_of(row.name);
+      if (direction == Direction::response) message.kind = Kind::response;
+      if (direction == Direction::request) message.kind = Kind::request;
+      if (message.kind != Kind::headers) return;
+    }
+  }
+
+  /// The header of a line, in any of the shapes in which panels and people write one.
+  std::optional<Header> header_of(Line const& line, std::size_t index) {
+    std::string_view text = line.text;
+    for (std::string_view const bullet : {"- ", "* ", "+ ", "• "})
+      if (text.starts_with(bullet)) text.remove_prefix(bullet.size());
+    text = trim(text, [](char byte) { return byte == '`' || byte == '|' || byte == ' '; });
+    Line const bare{text, span_of(text_, text)};
+    auto header = parse_header_line(text_, bare);
+    if (!header) header = name_alone_or_with_a_space(bare);
+    if (!header) return std::nullopt;
+    bool const takes_next =
+        header->value.empty() && (text.ends_with(':') || header->name.size() == text.size());
+    if (takes_next) take_value_below(*header, index);
+    unquote(*header);
+    return header;
+  }
+
+  /// `access-control-allow-origin *`, a tab between, or a known name alone whose value stands below.
+  std::optional<Header> name_alone_or_with_a_space(Line const& line) {
+    std::string_view rest = line.text;
+    std::string_view name = next_word(rest);
+    std::string_view value = trim(rest, is_http_tab_or_space);
+    if (value.empty() && summary_of(line.text) != Summary::none) return Header{line.text, {}, line.span, {}};
+    for (std::string_view const two :
+         {"Request URL", "Request Method", "Status Code", "Remote Address", "Referrer Policy"})
+      if (line.text == two) return Header{line.text, {}, line.span, {}};
+    // A space that got into the name: `Access-Control- Allow-Origin: *`.
+    if (name.ends_with('-') && is_token(name)) {
+      auto const colon = line.text.find(':');
+      if (colon != std::string_view::npos) {
+        std::string joined;
+        for (char const byte : line.text.substr(0, colon))
+          if (!is_http_tab_or_space(byte)) joined += byte;
+        auto const given = trim(line.text.substr(colon + 1), is_http_tab_or_space);
+        if (direction_of(joined) != Direction::unknown)
+          return Header{transcript_.pasted.store.keep(joined), given,
+                        span_of(text_, line.text.substr(0, colon)), span_of(text_, given)};
+      }
+    }
+    auto const direction = direction_of(name);
+    bool const by_tab = line.text.find('\t') != std::string_view::npos;
+    bool const of_cors = starts_with_ignoring_case(name, "access-control-");
+    if (direction == Direction::unknown || (!value.empty() && !of_cors && !by_tab)) return std::nullopt;
+    if (value.empty() && !of_cors && name.find('-') == std::string_view::npos && !has_summary_)
+      return std::nullopt;
+    return Header{name, value, span_of(text_, name), value.empty() ? Span{} : span_of(text_, value)};
+  }
+
+  void take_value_below(Header& header, std::size_t index) {
+    std::size_t next = index + 1;
+    if (next >= transcript_.lines.size() || transcript_.taken[next]) return;
+    auto const value = trim(transcript_.lines[next].text, is_http_tab_or_space);
+    if (value.empty() || value.ends_with(':') || is_panel_word(value)) return;
+    Line const line{value, span_of(text_, value)};
+    if (parse_status_line(text_, line) || direction_of(value) != Direction::unknown) return;
+    auto const other = parse_header_line(text_, line);
+    if (other && !other->value.starts_with("//")) return;
+    header.value = value;
+    header.value_span = line.span;
+    transcript_.taken[next] = true;
+  }
+
+  /// Firefox and Postman print values between quotation marks, scripts whole rows.
+  void unquote(Header& header) const {
+    auto& value = header.value;
+    if (value.ends_with(',') && value.size() > 2 && value[value.size() - 2] == value.front())
+      value.remove_suffix(1);
+    bool const quoted =
+        value.size() >= 2 && value.front() == value.back() && (value.front() == '"' || value.front() == '\'');
+    bool const is_etag = byte_case_insensitive_match(header.name, "etag") ||
+                         byte_case_insensitive_match(header.name, "if-none-match");
+    if (!quoted || is_etag) return;
+    value = value.substr(1, value.size() - 2);
+    header.value_span = span_of(text_, value);
+  }
+
+  void add(Header const& header, char mark, Line const& line) {
+    if (skipping_) return;
+    if (!open_ || messages_.empty() || splits(header)) {
+      Message message;
+      message.span = line.span;
+      message.kind = mark == '>' ? Kind::request : mark == '<' ? Kind::response : Kind::headers;
+      message.of_preflight = label_preflight_;
+      push(std::move(message));
+    }
+    Message& message = messages_.back();
+    if (message.span.empty()) message.span = line.span;
+    message.headers.append(header);
+    message.span.end = std::max(message.span.end, line.span.end);
+  }
+
+  /// A block without a start line ends where the names turn from answers to questions or back.
+  bool splits(Header const& header) const {
+    Message const& message = messages_.back();
+    if (message.kind != Kind::headers) return false;
+    auto const direction = direction_of(header.name);
+    if (direction != Direction::request && direction != Direction::response) return false;
+    auto const opposite = direction == Direction::request ? Direction::response : Direction::request;
+    std::size_t against = 0;
+    for (Header const& row : message.headers) {
+      auto const its = direction_of(row.name);
+      if (its == direction) return false;
+      against += its == opposite;
+    }
+    return against >= 2;
+  }
+
+  void fold(Line const& line) {
+    auto& headers = messages_.back().headers;
+    Header& last = headers[headers.size() - 1];
+    // RFC 9112 section 5.2: a folded line goes on with the value before it.
+    if (last.value.empty() || span_of(text_, last.value).end > line.span.end) return;
+    Span const span{span_of(text_, last.value).start, line.span.end};
+    last.value = text_.substr(span.start, span.end - span.start);
+    last.value_span = span;
+    messages_.back().span.end = line.span.end;
+  }
+
+  void body(Line const& line) {
+    Message& owner = messages_.back();
+    auto const start = owner.body.empty() ? line.span.start : span_of(text_, owner.body).start;
+    owner.body = text_.substr(start, line.span.end - start);
+    owner.span.end = line.span.end;
+  }
+
+  /// Prose with colons in it is no header block.
+  void drop_what_is_none() {
+    std::erase_if(messages_, [](Message const& message) {
+      if (message.has_start_line || message.status != 0 || !message.target.empty() || !message.method.empty())
+        return false;
+      return std::none_of(message.headers.begin(), message.headers.end(), [](Header const& row) {
+        return (direction_of(row.name) != Direction::unknown &&
+                (!row.value.empty() || starts_with_ignoring_case(row.name, "access-control-"))) ||
+               starts_with_ignoring_case(row.name, "x-");
+      });
+    });
+  }
+
+  Transcript& transcript_;
+  std::string_view text_;
+  std::vector<Message> messages_;
+  bool has_marks_ = false;
+  bool open_ = false;     ///< the last message still takes headers
+  bool skipping_ = false; ///< an interim response
+  bool in_panel_ = false;
+  bool has_summary_ = false;
+  bool label_preflight_ = false;
+  bool parts_without_headers_allowed_ = false;
+  char mark_ = 0;
+  std::optional<std::size_t> panel_part_;
+  std::size_t panel_start_ = 0;
+  std::string_view summary_url_, summary_method_;
+  std::string method_upper_;
+  std::uint16_t summary_status_ = 0;
+  Span summary_status_span_{};
+};
+
+bool take(Transcript& transcript) {
+  LineReader reader(transcript);
+  if (!reader.read()) return false;
+  bool const marks = reader.has_marks();
+  bool const panel = reader.has_summary();
+  for (Message& message : reader.take_messages())
+    transcript.messages.push_back(std::move(message));
+  if (marks) transcript.format = "curl-verbose";
+  if (panel && transcript.format.empty()) transcript.format = "devtools-headers";
+  return true;
 }
 
 } // namespace
 
+std::optional<Message> parse_request_line(std::string_view text, Line const& line) {
+  std::string_view rest = line.text;
+  auto const method = next_word(rest);
+  auto const target = next_word(rest);
+  auto const version = next_word(rest);
+  bool const has_version = version.starts_with("HTTP/");
+  bool const known =
+      is_known_method(method) &&
+      (target.starts_with('/') || target.find("://") != std::string_view::npos || target == "*");
+  // `OPTIONS /x (Origin: https://app.example)`: people note the origin beside it.
+  bool const noted = known && version.starts_with('(');
+  if (!is_token(method) || target.empty() || !(has_version || noted || (known && version.empty())))
+    return std::nullopt;
+  Message message;
+  message.kind = Message::Kind::request;
+  message.method = method;
+  message.target = target;
+  message.start_span = line.span;
+  message.span = line.span;
+  if (noted) {
+    auto const note =
+        trim(line.text.substr(line.text.find('(') + 1), [](char byte) { return byte == ')' || byte == ' '; });
+    if (auto const header = parse_header_line(text, {note, span_of(text, note)}))
+      message.headers.append(*header);
+  }
+  return message;
+}
+
+std::optional<Message> parse_status_line(std::string_view text, Line const& line) {
+  if (!line.text.starts_with("HTTP/")) return std::nullopt;
+  std::string_view rest = line.text;
+  next_word(rest);
+  auto const word = next_word(rest);
+  auto const status = status_in(word);
+  if (!status) return std::nullopt;
+  Message message;
+  message.kind = Message::Kind::response;
+  message.status = status;
+  message.status_span = span_of(text, word);
+  message.start_span = line.span;
+  message.span = line.span;
+  return message;
+}
+
+std::optional<Header> parse_header_line(std::string_view text, Line const& line) {
+  auto const colon = line.text.find(':', line.text.starts_with(':') ? 1 : 0);
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  auto name = trim(line.text.substr(0, colon), is_http_tab_or_space);
+  auto const bare = name.starts_with(':') ? name.substr(1) : name;
+  bool const summary = summary_of(name) != Summary::none;
+  if (!is_token(bare) && !summary) {
+    // `"Vary": "Origin",`: quoted as JSON and scripts do.
+    bool const quoted =
+        bare.size() > 2 && bare.front() == bare.back() && (bare.front() == '"' || bare.front() == '\'');
+    if (!quoted || !is_token(bare.substr(1, bare.size() - 2))) return std::nullopt;
+    name = bare.substr(1, bare.size() - 2);
+    if (direction_of(name) == Direction::unknown) return std::nullopt;
+  }
+  auto const value = trim(line.text.substr(colon + 1), is_http_tab_or_space);
+  return Header{name, value, span_of(text, name), value.empty() ? Span{} : span_of(text, value)};
+}
+
 extern Format const http_text;
-constinit Format const http_text{"http-text", "HTTP messages or header lines", detect, parse};
+constinit Format const http_text{"http-text", "HTTP messages or header lines", take};
 
 } // namespace whycors::paste

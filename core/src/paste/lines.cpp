@@ -1,6 +1,54 @@
 #include "lines.hpp"
 
+#include <array>
+
+#include "base/bytes.hpp"
+
 namespace whycors::paste {
+
+namespace {
+
+struct Replacement {
+  std::string_view from;
+  std::string_view to;
+};
+
+constexpr auto replacements = std::to_array<Replacement>({
+    {"\u00A0", " "},
+    {"\u202F", " "},
+    {"\u2007", " "},
+    {"\u200B", ""},
+    {"\u200C", ""},
+    {"\u200D", ""},
+    {"\u2060", ""},
+    {"\uFEFF", ""},
+    {"\u2018", "'"},
+    {"\u2019", "'"},
+    {"\u201A", "'"},
+    {"\u201C", "\""},
+    {"\u201D", "\""},
+    {"\u201E", "\""},
+    {"\u2588", "*"},
+    {"\u2026", "***"},
+    {"\u2192", ": "},
+});
+
+/// The length of the escape sequence of a terminal at `i`, or 0.
+std::size_t escape_length(std::string_view text, std::size_t i) {
+  if (text.substr(i, 2) != "\x1B[") return 0;
+  std::size_t end = i + 2;
+  while (end < text.size() && !is_ascii_alpha(text[end]))
+    ++end;
+  return end + 1 - i;
+}
+
+bool needs_cleaning(std::string_view text) {
+  for (char const byte : text)
+    if (byte == '\x1B' || byte == '\xC2' || byte == '\xE2' || byte == '\xEF') return true;
+  return false;
+}
+
+} // namespace
 
 std::vector<Line> split_lines(std::string_view text) {
   std::vector<Line> lines;
@@ -18,6 +66,39 @@ std::vector<Line> split_lines(std::string_view text) {
 Span span_of(std::string_view text, std::string_view part) {
   auto const start = static_cast<std::uint32_t>(part.data() - text.data());
   return {start, start + static_cast<std::uint32_t>(part.size())};
+}
+
+CleanText::CleanText(std::string_view paste) {
+  if (!needs_cleaning(paste)) {
+    text = paste;
+    return;
+  }
+  text.reserve(paste.size());
+  place.reserve(paste.size() + 1);
+  auto const add = [this](std::string_view bytes, std::size_t at) {
+    for (char const byte : bytes) {
+      text += byte;
+      place.push_back(static_cast<std::uint32_t>(at));
+    }
+  };
+  for (std::size_t i = 0; i < paste.size();) {
+    if (std::size_t const length = escape_length(paste, i)) {
+      i += length;
+      continue;
+    }
+    Replacement const* found = nullptr;
+    if (static_cast<unsigned char>(paste[i]) >= 0x80)
+      for (Replacement const& replacement : replacements)
+        if (paste.substr(i, replacement.from.size()) == replacement.from) found = &replacement;
+    add(found ? found->to : paste.substr(i, 1), i);
+    i += found ? found->from.size() : 1;
+  }
+  place.push_back(static_cast<std::uint32_t>(paste.size()));
+}
+
+Span CleanText::in_paste(Span span) const {
+  if (place.empty() || span.empty() || span.end >= place.size()) return span;
+  return {place[span.start], place[span.end]};
 }
 
 } // namespace whycors::paste

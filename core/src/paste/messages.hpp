@@ -21,10 +21,14 @@ struct Message {
   std::string_view target; ///< of a request, as written
   std::uint16_t status = 0;
   Span status_span{};
-  Span start_span{}; ///< of the request or status line
+  Span start_span{}; ///< of the request or status line, or of the URL
   HeaderList headers;
   std::string_view body;
   Span span{};
+  bool has_start_line = false;
+  bool of_preflight = false; ///< a label beside it says so
+  bool by_command = false;   ///< a command line that sends it, not what was sent
+  bool by_code = false;      ///< the page's own code
 };
 
 /// `GET /path HTTP/1.1`, with any HTTP version or, where a known method stands before an URL, none.
@@ -34,13 +38,24 @@ std::optional<Message> parse_status_line(std::string_view text, Line const& line
 /// `Name: value`; pseudo headers keep their leading colon.
 std::optional<Header> parse_header_line(std::string_view text, Line const& line);
 
-/// HTTP messages as text, one after the other, or lone blocks of `Name: value`: what "view source", `curl
-/// -i`, a proxy or an editor gives. Each line is a part of `text`.
-std::vector<Message> read_messages(std::string_view text, std::vector<Line> const& lines);
+/// A paste on its way to an Exchange: its lines, those that a format has taken, and what it made of them.
+struct Transcript {
+  std::string_view text;
+  Options const& options;
+  Pasted& pasted;
+  std::vector<Line> lines;
+  std::vector<bool> taken = std::vector<bool>(lines.size());
+  std::vector<Message> messages = {};            ///< in the order of the paste once all formats are through
+  std::vector<std::string_view> recognised = {}; ///< the formats that took something, in words
+  std::string_view format = {};                  ///< the first of them, by name
+
+  /// Takes the lines of a region of the text.
+  void take(Span region);
+};
 
 /// Puts messages together to one exchange: requests and responses that follow one another, a preflight being
 /// an OPTIONS request with Access-Control-Request-Method and what answers it. Choices of the caller about
 /// single blocks come first.
-void assemble(std::vector<Message>& messages, std::string_view text, Options const& options, Pasted& pasted);
+void assemble(Transcript& transcript);
 
 } // namespace whycors::paste

@@ -1,9 +1,11 @@
 #include "paste.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "console.hpp"
 #include "facts.hpp"
+#include "messages.hpp"
 
 namespace whycors::paste {
 
@@ -19,29 +21,91 @@ constexpr auto formats = std::to_array<Format const*>({
 #undef FORMAT
 });
 
-} // namespace
+Detected detected(Transcript const& transcript) {
+  if (transcript.recognised.empty()) {
+    if (!transcript.pasted.clues.console.empty())
+      return {"console", Certainty::certain, "a message of a browser's console or of a server"};
+    return {"unknown", Certainty::certain, "no format that is known here"};
+  }
+  Detected found{std::string(transcript.format), Certainty::certain, {}};
+  auto const& words = transcript.recognised;
+  bool const with_console = !transcript.pasted.clues.console.empty();
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    bool const last = i + 1 == words.size() && !with_console;
+    if (i > 0) found.text += last ? " and " : ", ";
+    found.text += words[i];
+  }
+  if (with_console) found.text += " and a console's message";
+  return found;
+}
 
-Pasted read(std::string_view text, Options const& options) {
-  Format const* best = nullptr;
-  int best_confidence = 0;
-  for (Format const* const format : formats) {
-    int const confidence = format->detect(text);
-    if (confidence > best_confidence) {
-      best = format;
-      best_confidence = confidence;
+/// Spans of the text without what copying put in, as places in the paste.
+class PutBack {
+ public:
+  explicit PutBack(CleanText const& clean) : clean_(clean) {}
+
+  void all(Pasted& pasted) const {
+    RequestGiven& request = pasted.exchange.request;
+    put(request.url.span);
+    put(request.origin.span);
+    put(request.method.span);
+    put(request.credentials.span);
+    put(request.mode.span);
+    put(request.initiator.span);
+    rows(request.headers);
+    for (Hop& hop : pasted.exchange.hops) {
+      answer(hop.preflight);
+      answer(hop.response);
+    }
+    for (Block& block : pasted.blocks)
+      put(block.span);
+    for (HandMadeRequest& test : pasted.clues.tests)
+      put(test.span);
+  }
+
+ private:
+  void put(Span& span) const { span = clean_.in_paste(span); }
+  void rows(HeaderList& headers) const {
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+      put(headers[i].name_span);
+      put(headers[i].value_span);
     }
   }
-  Pasted pasted;
-  pasted.clues.text = text;
-  if (best) {
-    pasted.detected = {std::string(best->name), best_confidence > 80 ? Certainty::certain : Certainty::likely,
-                       std::string(best->text)};
-    best->parse(text, options, pasted);
-  } else {
-    pasted.detected = {"unknown", Certainty::certain, "no format that is known here"};
+  void answer(Answer& answer) const {
+    put(answer.span);
+    put(answer.status_span);
+    rows(answer.headers);
   }
-  read_console(text, pasted);
-  adopt_console_facts(pasted);
+
+  CleanText const& clean_;
+};
+
+} // namespace
+
+void Transcript::take(Span region) {
+  auto const first = std::partition_point(lines.begin(), lines.end(),
+                                          [&](Line const& line) { return line.span.end < region.start; });
+  for (auto i = static_cast<std::size_t>(first - lines.begin());
+       i < lines.size() && lines[i].span.start < region.end; ++i)
+    taken[i] = true;
+}
+
+Pasted read(std::string_view paste, Options const& options) {
+  Pasted pasted;
+  pasted.clues.text = paste;
+  read_console(paste, pasted);
+
+  CleanText const clean(paste);
+  std::string_view const text = clean.place.empty() ? paste : pasted.store.keep(clean.text);
+  Transcript transcript{text, options, pasted, split_lines(text)};
+  for (Format const* const format : formats)
+    if (format->take(transcript)) {
+      if (transcript.format.empty()) transcript.format = format->name;
+      transcript.recognised.push_back(format->text);
+    }
+  assemble(transcript);
+  pasted.detected = detected(transcript);
+  if (!clean.place.empty()) PutBack(clean).all(pasted);
   settle_facts(pasted, options);
   return pasted;
 }

@@ -11,25 +11,27 @@
 /// From any text to an Exchange. One file a format, one row in formats.def.
 namespace whycors::paste {
 
-/// What a format made of a paste.
+struct Transcript;
+
+/// What the formats made of a paste.
 struct Pasted {
   Detected detected;
   Exchange exchange;
   std::vector<Block> blocks;
   Clues clues;
+  TextStore store; ///< of what is viewed and stands in no exchange's own
 };
 
 struct Format {
   std::string_view name;
   std::string_view text; ///< in words
-  /// How sure it is that the text is of this format: 0 not at all, 100 certain.
-  int (*detect)(std::string_view text);
-  /// Reads it. Facts that the caller chose are laid over the result afterwards.
-  void (*parse)(std::string_view text, Options const& options, Pasted& pasted);
+  /// Takes the lines that are of this format and adds what they say to the transcript. Returns whether there
+  /// were any.
+  bool (*take)(Transcript&);
 };
 
-/// Reads a paste by the format that is surest of it. Never fails: a text of no known format gives an exchange
-/// in which nothing is known.
+/// Reads a paste by all formats, each of which takes its part. Never fails: a text of no known format gives
+/// an exchange in which nothing is known.
 Pasted read(std::string_view text, Options const& options);
 
 } // namespace whycors::paste

@@ -18,12 +18,41 @@ std::string reason(Diagnosis const& diagnosis, Trace const& trace) {
                                                : "; no preflight is needed");
 }
 
+/// Whether the verdict rests on what the paste leaves open.
+bool is_guess(Diagnosis const& diagnosis) {
+  return std::any_of(diagnosis.exchange.hops.begin(), diagnosis.exchange.hops.end(),
+                     [](Hop const& hop) { return hop.preflight.is_excerpt || hop.response.is_excerpt; });
+}
+
+/// Whether all that is known is the preflight, and it passes.
+bool only_the_preflight_is_known(Diagnosis const& diagnosis) {
+  for (Engine const engine : browser_engines) {
+    Trace const& trace = diagnosis.trace(engine);
+    Missing const& missing = trace.outcome.missing;
+    bool const passed = trace.outcome.verdict == Verdict::undetermined &&
+                        missing.part == Missing::Part::response && missing.hop == 0 &&
+                        trace.outcome.preflight_sent && diagnosis.exchange.first().preflight.received();
+    if (!passed) return false;
+  }
+  return diagnosis.clues.console.empty();
+}
+
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  if (only_the_preflight_is_known(diagnosis)) {
+    RuleFinding finding{.rule = &rule, .severity = Severity::note, .certainty = Certainty::likely};
+    finding.message = "nothing is wrong with this preflight, which passes in every browser; the response to "
+                      "the request itself "
+                      "is not in the paste";
+    finding.help = "paste the response to the request as well: it needs `Access-Control-Allow-Origin` too";
+    findings.push_back(std::move(finding));
+    return;
+  }
   for (Engine const engine : browser_engines)
     if (diagnosis.outcome(engine).verdict != Verdict::allowed) return;
   Trace const& trace = diagnosis.trace(Engine::chromium);
   RuleFinding finding{.rule = &rule, .engines = EngineSet::browsers(), .severity = Severity::note};
   finding.message = "nothing is wrong with these headers: " + reason(diagnosis, trace);
+  if (is_guess(diagnosis)) finding.certainty = Certainty::likely;
   finding.help = "if the page still fails, look at what it does with the response, at its console, and "
                  "whether this is the request that fails";
   findings.push_back(std::move(finding));

@@ -92,6 +92,20 @@ bool looks_like_login(std::string_view url) {
   return false;
 }
 
+bool varies_by_origin(HeaderList const& headers) {
+  for (Header const& row : headers) {
+    if (!byte_case_insensitive_match(row.name, names::vary)) continue;
+    std::string const value = byte_lowercase(row.value);
+    if (value == "*" || value.find("origin") != std::string::npos) return true;
+  }
+  return false;
+}
+
+bool was_judged(Diagnosis const& diagnosis) {
+  Hop const& hop = diagnosis.exchange.first();
+  return hop.preflight.received() || hop.response.received() || !diagnosis.clues.console.empty();
+}
+
 bool is_page_from_disk(Diagnosis const& diagnosis) {
   RequestGiven const& request = diagnosis.exchange.request;
   return starts_with_ignoring_case(request.origin.value, "file:") ||

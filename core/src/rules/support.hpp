@@ -95,6 +95,12 @@ bool has_header_wildcard(fetch::Failure const& failure);
 /// Whether the name is that of a CORS header that only a response carries.
 bool is_response_header(std::string_view name);
 
+/// Whether `Vary` tells caches that the answer depends on the origin.
+bool varies_by_origin(HeaderList const& headers);
+
+/// Whether any answer in the paste was judged, so that a test that proves nothing is beside the point.
+bool was_judged(Diagnosis const& diagnosis);
+
 /// Whether the page was opened from disk: its own address or that of what it calls says so.
 bool is_page_from_disk(Diagnosis const& diagnosis);
 

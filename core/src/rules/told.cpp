@@ -34,7 +34,7 @@ std::string_view speaker(EngineSet engines) {
   if (engines == EngineSet(Engine::chromium)) return "Chromium";
   if (engines == EngineSet(Engine::gecko)) return "Firefox";
   if (engines == EngineSet(Engine::webkit)) return "Safari";
-  return engines.empty() ? "the message" : "the browser";
+  return engines.empty() ? "this" : "the browser";
 }
 
 /// Sentences of which several causes are true: what they have in common is told, and what would tell them
@@ -83,6 +83,7 @@ RuleFinding tell(ConsoleMessage const& message, Rule const& rule) {
     finding.certainty = Certainty::likely;
     finding.notes.emplace_back(more);
   }
+  if (message.engines.empty()) finding.certainty = Certainty::likely;
   if (rule.category != Category::blocked) finding.severity = Severity::note;
   return finding;
 }

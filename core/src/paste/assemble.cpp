@@ -1,0 +1,333 @@
+#include <algorithm>
+
+#include "base/url.hpp"
+#include "header_names.hpp"
+#include "messages.hpp"
+
+namespace whycors::paste {
+
+namespace {
+
+bool named_any(HeaderList const& headers, std::initializer_list<std::string_view> wanted) {
+  return std::any_of(wanted.begin(), wanted.end(),
+                     [&](std::string_view name) { return headers.contains(name); });
+}
+
+/// Which way a lone header block went, by the names in it.
+bool is_request_block(HeaderList const& headers) {
+  std::size_t asks = 0;
+  std::size_t answers = 0;
+  for (Header const& row : headers) {
+    asks += direction_of(row.name) == Direction::request;
+    answers += direction_of(row.name) == Direction::response;
+  }
+  // Headers of an answer that somebody sends with a request stand among those of the request.
+  return asks > 0 &&
+         (asks > answers || named_any(headers, {"host", ":method", "user-agent", "sec-fetch-mode"}));
+}
+
+/// Whether a lone response block reads like the answer to a preflight.
+bool is_preflight_answer(HeaderList const& headers) {
+  return named_any(
+      headers, {"access-control-allow-methods", "access-control-allow-headers", "access-control-max-age"});
+}
+
+bool is_preflight_request(Message const& message) {
+  return message.kind == Message::Kind::request && (message.method == "OPTIONS" || message.method.empty()) &&
+         (message.headers.contains(names::access_control_request_method) ||
+          message.headers.contains(names::access_control_request_headers));
+}
+
+/// OPTIONS without what makes it a preflight.
+bool is_bare_options(Message const& message) {
+  return message.kind == Message::Kind::request && message.method == "OPTIONS" &&
+         !is_preflight_request(message) && !message.of_preflight;
+}
+
+/// Whether a browser sent it, and not a tool in somebody's hand.
+bool is_of_browser(HeaderList const& headers) {
+  if (headers.contains("sec-fetch-mode") || headers.contains("sec-ch-ua")) return true;
+  Header const* const agent = headers.first(names::user_agent);
+  return agent && agent->value.find("Mozilla/") != std::string_view::npos;
+}
+
+/// HTTP/2 pseudo headers say what the request line says otherwise.
+void read_pseudo_headers(Message& message) {
+  for (Header const& row : message.headers) {
+    if (row.name == ":method") message.method = row.value;
+    if (row.name == ":path") message.target = row.value;
+    if (row.name == ":status" && row.value.size() >= 3) {
+      message.kind = Message::Kind::response;
+      message.status_span = row.value_span;
+      message.status = 0;
+      for (char const digit : row.value.substr(0, 3))
+        if (is_ascii_digit(digit))
+          message.status = static_cast<std::uint16_t>(message.status * 10 + (digit - '0'));
+    }
+  }
+}
+
+/// Whether a lone block has the marks of a whole answer, so that what is not in it was not sent.
+bool looks_complete(HeaderList const& headers) {
+  return named_any(headers, {"date", "server", "content-type", "content-length", "connection",
+                             "transfer-encoding", "content-encoding", "etag", "last-modified"});
+}
+
+class Assembler {
+ public:
+  explicit Assembler(Transcript& transcript)
+      : transcript_(transcript), text_(transcript.text), pasted_(transcript.pasted),
+        exchange_(transcript.pasted.exchange) {}
+
+  void run() {
+    std::vector<Message>& messages = transcript_.messages;
+    std::stable_sort(messages.begin(), messages.end(),
+                     [](Message const& a, Message const& b) { return a.span.start < b.span.start; });
+    for (Message& message : messages) {
+      read_pseudo_headers(message);
+      if (message.kind == Message::Kind::headers)
+        message.kind = is_request_block(message.headers) ? Message::Kind::request : message.kind;
+    }
+    join_excerpts(messages);
+    leave_out_commands_that_were_printed(messages);
+    for (std::size_t i = 0; i < messages.size(); ++i)
+      take(messages[i], i);
+    finish();
+  }
+
+ private:
+  using Kind = Message::Kind;
+
+  /// Lines of one answer that somebody picked out, with blank lines between.
+  void join_excerpts(std::vector<Message>& messages) const {
+    auto const is_excerpt = [](Message const& message) {
+      return message.kind == Kind::headers && !message.has_start_line && !looks_complete(message.headers) &&
+             !message.of_preflight;
+    };
+    for (std::size_t i = 1; i < messages.size();) {
+      Message& before = messages[i - 1];
+      Message& here = messages[i];
+      bool const both_or_none = is_preflight_answer(before.headers) == is_preflight_answer(here.headers);
+      bool const small = before.headers.size() + here.headers.size() <= 4;
+      auto const between =
+          text_.substr(before.span.end, here.span.start - std::min(before.span.end, here.span.start));
+      bool const adjacent = trim(between, is_http_whitespace).empty();
+      if (!is_excerpt(before) || !is_excerpt(here) || !both_or_none || !small || !adjacent) {
+        ++i;
+        continue;
+      }
+      for (Header const& row : here.headers)
+        before.headers.append(row);
+      before.span.end = here.span.end;
+      messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+
+  /// A command whose request is printed below it, as `curl -v` does, is told by what was printed.
+  void leave_out_commands_that_were_printed(std::vector<Message>& messages) {
+    for (std::size_t i = 0; i + 1 < messages.size();) {
+      Message const& next = messages[i + 1];
+      bool const printed =
+          messages[i].by_command && !next.by_command && !next.by_code && next.kind == Kind::request;
+      if (!printed) {
+        ++i;
+        continue;
+      }
+      // A fragment that names no method was sent by the command all the same.
+      Message& sent = messages[i + 1];
+      if (sent.method.empty()) sent.method = messages[i].method;
+      if (sent.target.empty() || sent.target.starts_with('/')) {
+        if (sent.target.empty()) sent.start_span = messages[i].start_span;
+        if (!sent.headers.contains("host") || sent.target.empty()) sent.target = messages[i].target;
+      }
+      if (!sent.headers.contains(names::origin))
+        if (Header const* const origin = messages[i].headers.first(names::origin))
+          if (!sent.has_start_line) sent.headers.append(*origin);
+      messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+
+  void take(Message& message, std::size_t index) {
+    std::string_view chosen;
+    for (auto const& [block, kind] : transcript_.options.blocks)
+      if (block == index) chosen = kind;
+    if (chosen == "ignored") return note(message, "ignored", "ignored, as chosen");
+    if (message.kind == Kind::request) return take_request(message);
+    take_answer(message, chosen);
+  }
+
+  void note(Message const& message, std::string kind, std::string words, std::uint32_t hop = 0) {
+    pasted_.blocks.push_back({std::move(kind), std::move(words), message.span, hop});
+  }
+
+  void add_requested_headers(Header const& list) {
+    std::string_view rest = list.value;
+    while (!rest.empty()) {
+      auto const comma = rest.find(',');
+      auto const name = trim(rest.substr(0, comma), is_http_tab_or_space);
+      // A value that no safelist lets through, so that the name is asked for as the preflight says it was.
+      if (is_token(name) && !exchange_.request.headers.contains(name))
+        exchange_.request.headers.append({name, "\x01", span_of(text_, name), {}});
+      if (comma == std::string_view::npos) break;
+      rest.remove_prefix(comma + 1);
+    }
+  }
+
+  void read_url(Message const& message) {
+    RequestGiven& request = exchange_.request;
+    Span const span = message.start_span;
+    if (message.target.find("://") != std::string_view::npos) {
+      if (is_redacted(message.target) && !Url::parse(message.target)) return;
+      request.url = {message.target, Provenance::observed, span, "the request's URL"};
+      return;
+    }
+    Header const* host = message.headers.first("host");
+    if (!host) host = message.headers.first(":authority");
+    if (!host || is_redacted(host->value)) return;
+    Header const* const scheme = message.headers.first(":scheme");
+    bool const local = host->value.starts_with("localhost") || host->value.starts_with("127.0.0.1");
+    Header const* const origin = message.headers.first(names::origin);
+    // A page on http calls an API on https more often than the other way round, which browsers refuse.
+    bool const insecure = local || (origin && starts_with_ignoring_case(origin->value, "http:"));
+    std::string const url = (scheme     ? std::string(scheme->value)
+                             : insecure ? "http"
+                                        : "https") +
+                            "://" + std::string(host->value) +
+                            std::string(message.target.starts_with('/') ? message.target : "/");
+    if (Url::parse(url))
+      request.url = {exchange_.store.keep(url), Provenance::inferred, host->value_span,
+                     "the host and the request line"};
+  }
+
+  void read_origin(Message const& message) {
+    RequestGiven& request = exchange_.request;
+    if (Header const* const origin = message.headers.first(names::origin);
+        origin && (origin->value == "null" || Url::parse(origin->value))) {
+      request.origin = {origin->value, Provenance::observed, origin->value_span, "the Origin header"};
+    } else if (Header const* const referer = message.headers.first("referer");
+               referer && request.origin.value.empty()) {
+      if (auto const url = Url::parse(referer->value))
+        request.origin = {exchange_.store.keep(url->origin()), Provenance::inferred, referer->value_span,
+                          "the Referer header"};
+    }
+  }
+
+  void note_test(Message const& message) {
+    // What browsers send is no test. What a tool sends tells of CORS only with the headers that a browser
+    // adds.
+    if (message.by_code || is_of_browser(message.headers)) return;
+    bool const by_hand = message.by_command || is_bare_options(message) || message.method == "HEAD" ||
+                         (message.headers.contains(names::user_agent) && message.has_start_line);
+    if (!by_hand) return;
+    pasted_.clues.tests.push_back({message.method, message.headers.contains(names::origin),
+                                   message.headers.contains(names::access_control_request_method), false,
+                                   message.start_span.empty() ? message.span : message.start_span});
+    test_of_last_request_ = pasted_.clues.tests.size();
+  }
+
+  void take_request(Message& message) {
+    read_origin(message);
+    test_of_last_request_ = 0;
+    note_test(message);
+    last_request_ = &message;
+    if (is_preflight_request(message) || is_bare_options(message) ||
+        (message.of_preflight && message.method == "OPTIONS")) {
+      if (!has_request_) read_url(message);
+      if (is_preflight_request(message)) preflight_request_ = &message;
+      return note(message, "preflight-request",
+                  is_preflight_request(message)
+                      ? "a preflight: OPTIONS with Access-Control-Request-Method"
+                      : "OPTIONS without Access-Control-Request-Method: no preflight");
+    }
+    if (has_request_) {
+      bool const adds = message.by_code || first_by_code_;
+      if (!adds) return note(message, "redirect", "the request to a redirect's target");
+    }
+    first_by_code_ = message.by_code;
+    RequestGiven& request = exchange_.request;
+    if (!has_request_ || request.url.value.empty()) read_url(message);
+    if (!message.method.empty() && (!has_request_ || !message.by_code))
+      request.method = {message.method, Provenance::observed,
+                        message.start_span.empty() ? message.span : message.start_span, "the request line"};
+    has_request_ = true;
+    for (Header const& row : message.headers)
+      if (!is_added_by_browser(row.name) && !request.headers.contains(row.name)) request.headers.append(row);
+    if (Header const* const cookie = message.headers.first("cookie"))
+      request.credentials = {CredentialsMode::include, Provenance::inferred, cookie->name_span,
+                             "a Cookie header was sent"};
+    note(message, message.by_code ? "code" : "request",
+         message.by_code ? "the call in the page's code" : "the request");
+  }
+
+  void take_answer(Message& message, std::string_view chosen) {
+    bool const lone = last_request_ == nullptr && message.kind == Kind::headers;
+    bool const asked_by_preflight =
+        last_request_ && (is_preflight_request(*last_request_) || is_bare_options(*last_request_) ||
+                          (last_request_->of_preflight && last_request_->method == "OPTIONS"));
+    bool const free = !exchange_.hops.back().preflight.received();
+    bool const answers_preflight =
+        chosen.empty()
+            ? free && (message.of_preflight || asked_by_preflight ||
+                       ((!last_request_ || last_request_->by_code) && is_preflight_answer(message.headers)))
+            : chosen == "preflight";
+    // An answer to a request without what makes it one of CORS says nothing by what it lacks.
+    if (test_of_last_request_ != 0) {
+      HandMadeRequest& test = pasted_.clues.tests[test_of_last_request_ - 1];
+      test.is_answered = true;
+      bool const silent = !message.headers.contains(names::access_control_allow_origin);
+      bool const is_of_cors = test.has_origin && (!asked_by_preflight || test.has_request_method);
+      if (!is_of_cors && silent && chosen.empty())
+        return note(message, "ignored",
+                    "the answer to a request that no browser would send: what it lacks proves nothing");
+    }
+    bool const next_hop = chosen == "redirect" ||
+                          (chosen.empty() && !answers_preflight && exchange_.hops.back().response.received());
+    if (next_hop) exchange_.hops.emplace_back();
+    Hop& hop = exchange_.hops.back();
+    auto const hop_number = static_cast<std::uint32_t>(exchange_.hops.size() - 1);
+    Answer& answer = answers_preflight ? hop.preflight : hop.response;
+    answer.kind = Answer::Kind::received;
+    // A header block without a status line is taken to be a success.
+    answer.status = message.status ? message.status : answers_preflight ? 204 : 200;
+    answer.is_excerpt = !message.has_start_line && message.status == 0 && !looks_complete(message.headers);
+    answer.headers = std::move(message.headers);
+    answer.body = message.body;
+    answer.span = message.span;
+    answer.status_span = message.status_span;
+    std::string words = answers_preflight ? "the response to the preflight" : "the response to the request";
+    if (lone && chosen.empty() && !message.of_preflight)
+      words += answers_preflight ? ", since it lists methods or headers"
+                                 : ", since nothing in it is of a preflight";
+    if (!message.status) words += "; no status line, taken to be " + std::to_string(answer.status);
+    note(message, answers_preflight ? "preflight" : "response", words, hop_number);
+  }
+
+  void finish() {
+    RequestGiven& request = exchange_.request;
+    // A preflight alone tells what the request would have been.
+    if (preflight_request_ && !has_request_) {
+      if (Header const* const method =
+              preflight_request_->headers.first(names::access_control_request_method))
+        request.method = {method->value, Provenance::inferred, method->value_span,
+                          "Access-Control-Request-Method of the preflight"};
+      if (Header const* const list = preflight_request_->headers.first(names::access_control_request_headers))
+        add_requested_headers(*list);
+    }
+  }
+
+  Transcript& transcript_;
+  std::string_view text_;
+  Pasted& pasted_;
+  Exchange& exchange_;
+  Message* preflight_request_ = nullptr;
+  Message* last_request_ = nullptr;
+  std::size_t test_of_last_request_ = 0; ///< its place among the tests and one; 0 when it is none
+  bool has_request_ = false;
+  bool first_by_code_ = false;
+};
+
+} // namespace
+
+void assemble(Transcript& transcript) { Assembler(transcript).run(); }
+
+} // namespace whycors::paste

@@ -1,0 +1,344 @@
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/url.hpp"
+#include "messages.hpp"
+
+namespace whycors::paste {
+
+namespace {
+
+/// A text in which settings are looked for: lower case, without white space, with one kind of quotation
+/// marks.
+struct Compact {
+  std::string text;
+  std::vector<std::uint32_t> place;
+
+  explicit Compact(std::string_view source) {
+    text.reserve(source.size());
+    place.reserve(source.size());
+    for (std::size_t i = 0; i < source.size(); ++i) {
+      if (is_http_whitespace(source[i])) continue;
+      text += source[i] == '"' || source[i] == '`' ? '\'' : byte_lowercase(source[i]);
+      place.push_back(static_cast<std::uint32_t>(i));
+    }
+  }
+  /// Where a piece of the compact text stands in the source.
+  Span span(std::size_t at, std::size_t size) const { return {place[at], place[at + size - 1] + 1}; }
+};
+
+/// Two settings that make up a fault together.
+struct Pair {
+  std::string_view origins;
+  std::string_view credentials;
+  std::string_view cause;
+};
+
+constexpr std::string_view wildcard = "acao-wildcard-with-credentials";
+constexpr std::string_view reflects = "reflects-any-origin-with-credentials";
+
+constexpr auto pairs = std::to_array<Pair>({
+    {"allow_any_origin:true", "allow_credentials:true", wildcard},                    // Apollo Router
+    {"allowanyorigin()", "allowcredentials()", wildcard},                             // ASP.NET Core
+    {"allowedorigins('*')", "allowcredentials(true)", wildcard},                      // Spring
+    {"setallowedorigins(arrays.aslist('*'))", "setallowcredentials(true)", wildcard}, // Spring
+    {"setallowedorigins(list.of('*'))", "setallowcredentials(true)", wildcard},       // Spring
+    {"addallowedorigin('*')", "setallowcredentials(true)", wildcard},                 // Spring
+    {"origins='*'", "allowcredentials='true'", wildcard},                             // Spring's @CrossOrigin
+    {"origin:'*'", "credentials:true", wildcard},                           // Express, Fastify, socket.io
+    {"alloworigins:[]string{'*'}", "allowcredentials:true", wildcard},      // gin, Fiber, Echo
+    {"allowallorigins:true", "allowcredentials:true", wildcard},            // gin
+    {"allow_origin:['*']", "allow_credentials:true", wildcard},             // Nelmio
+    {"'allowed_origins'=>['*']", "'supports_credentials'=>true", wildcard}, // Laravel
+    {"origins'*'", "credentials:true", wildcard},                           // rack-cors
+    {"access-control-allow-origin''*'", "access-control-allow-credentials''true'", wildcard},
+    {"access-control-allow-origin'*'", "access-control-allow-credentials'true'", wildcard},
+    {"access-control-allow-origin*", "access-control-allow-credentialstrue", wildcard},
+    {"access-control-allow-origin','*'", "access-control-allow-credentials','true'", wildcard},
+    {"access-control-allow-origin:*')", "access-control-allow-credentials:true')", wildcard},
+    {"origin:true", "credentials:true", reflects},                      // Express
+    {"allow_origins=['*']", "allow_credentials=true", reflects},        // Starlette echoes the origin then
+    {"allowedoriginpatterns('*')", "allowcredentials(true)", reflects}, // Spring
+    {"setallowedoriginpatterns(list.of('*'))", "setallowcredentials(true)", reflects},
+    {"addallowedoriginpattern('*')", "setallowcredentials(true)", reflects},
+    {"setisoriginallowed(origin=>true)", "allowcredentials()", reflects}, // ASP.NET Core
+    {"setisoriginallowed(_=>true)", "allowcredentials()", reflects},
+    {"cors_origin_allow_all=true", "cors_allow_credentials=true", reflects}, // django-cors-headers
+    {"cors_allow_all_origins=true", "cors_allow_credentials=true", reflects},
+});
+
+/// Reads what people paste of a server's settings for the few faults that the text alone shows.
+class ConfigReader {
+ public:
+  explicit ConfigReader(Transcript& transcript)
+      : transcript_(transcript), text_(transcript.text.substr(0, longest_config)), compact_(text_) {}
+
+  bool read() {
+    read_pairs();
+    read_nginx();
+    read_express();
+    read_comparisons();
+    read_bucket();
+    read_origins();
+    return found_;
+  }
+
+ private:
+  static constexpr std::size_t longest_config = 256U << 10U;
+
+  void tell(std::string_view cause, Span span, std::string_view parameter = {}) {
+    auto& console = transcript_.pasted.clues.console;
+    for (ConsoleMessage const& other : console)
+      if (other.cause == cause) return;
+    ConsoleMessage message;
+    message.cause = cause;
+    message.parameter = parameter;
+    message.span = span;
+    console.push_back(message);
+    transcript_.take(span);
+    found_ = true;
+  }
+  Span span_at(std::size_t at, std::size_t size) const {
+    return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + size)};
+  }
+
+  void read_pairs() {
+    for (Pair const& pair : pairs) {
+      auto const at = compact_.text.find(pair.origins);
+      if (at == std::string::npos || compact_.text.find(pair.credentials) == std::string::npos) continue;
+      tell(pair.cause, compact_.span(at, pair.origins.size()));
+    }
+  }
+
+  /// An `add_header` of a CORS header, or the end of a block, in the order of the text.
+  struct Block {
+    bool adds_any = false;
+    bool adds_cors = false;
+    bool is_options = false;
+    Span first_own{};
+  };
+
+  void read_nginx() {
+    if (text_.find("add_header") == std::string_view::npos) return;
+    std::vector<Block> blocks(1);
+    bool dropped = false;
+    Span inner{};
+    Span cors_without_always{};
+    Span cors_in_options{};
+    bool cors_outside_of_options = false;
+    bool reflects_origin = false;
+    bool checks_origin = text_.find("map ") != std::string_view::npos ||
+                         text_.find("if ($http_origin") != std::string_view::npos;
+    for (Line const& raw : split_lines(text_)) {
+      auto line = trim(raw.text, is_http_tab_or_space);
+      line = line.substr(0, line.find('#'));
+      Span const span = span_of(text_, line);
+      if (auto const at = line.find("add_header"); at != std::string_view::npos) {
+        Block& block = blocks.back();
+        std::string const lower = byte_lowercase(line);
+        bool const is_origin = lower.find("access-control-allow-origin") != std::string::npos;
+        bool const is_cors = lower.find("access-control-") != std::string::npos;
+        if (!block.adds_any) {
+          block.first_own = span;
+          bool const outer_has_cors = std::any_of(blocks.begin(), blocks.end() - 1,
+                                                  [](Block const& outer) { return outer.adds_cors; });
+          if (outer_has_cors && !is_cors) {
+            dropped = true;
+            inner = span;
+          }
+        }
+        block.adds_any = true;
+        block.adds_cors |= is_cors;
+        if (is_cors && inner_is_repeated(blocks)) dropped = false;
+        if (is_origin && line.find("always") == std::string_view::npos && cors_without_always.empty())
+          cors_without_always = span;
+        bool const in_options =
+            std::any_of(blocks.begin(), blocks.end(), [](Block const& one) { return one.is_options; });
+        if (is_origin && in_options) cors_in_options = span;
+        if (is_origin && !in_options) cors_outside_of_options = true;
+        reflects_origin |= is_origin && lower.find("$http_origin") != std::string::npos;
+        if (reflects_origin && !checks_origin &&
+            compact_.text.find("access-control-allow-credentials") != std::string::npos && is_origin)
+          tell(reflects, span);
+      }
+      for (char const byte : line) {
+        if (byte == '{') {
+          blocks.emplace_back();
+          blocks.back().is_options = line.find("OPTIONS") != std::string_view::npos;
+        } else if (byte == '}' && blocks.size() > 1) {
+          blocks.pop_back();
+        }
+      }
+    }
+    if (dropped)
+      tell("nginx-add-header-inheritance", inner);
+    else if (!cors_in_options.empty() && !cors_outside_of_options)
+      tell("nginx-add-header-inheritance", cors_in_options);
+    else if (!cors_without_always.empty())
+      tell("nginx-add-header-without-always", cors_without_always);
+  }
+  static bool inner_is_repeated(std::vector<Block> const& blocks) {
+    return blocks.size() > 1 && blocks.back().adds_cors;
+  }
+
+  void read_express() {
+    for (std::string_view const star :
+         {"app.options('*'", "app.options(\"*\"", "router.options('*'", "server.options('*'"})
+      if (auto const at = text_.find(star); at != std::string_view::npos)
+        tell("config-express5-wildcard-path", span_at(at, star.size()));
+    auto const cors = text_.find("app.use(cors");
+    if (cors == std::string_view::npos) return;
+    for (std::string_view const earlier :
+         {"app.get(", "app.post(", "app.put(", "app.delete(", "app.use('/", "app.use(\"/",
+          "app.use(requireAuth", "app.use(auth", "app.use(passport", "app.use(jwt", "app.use(routes",
+          "app.use(router"}) {
+      auto const at = text_.find(earlier);
+      if (at < cors) return tell("config-middleware-order", span_at(cors, 12));
+    }
+  }
+
+  /// Comparisons of origins by a part of them, each with an origin that it lets in.
+  void read_comparisons() {
+    struct Comparison {
+      std::string_view call;
+      std::string_view before;
+      std::string_view behind;
+    };
+    static constexpr auto comparisons = std::to_array<Comparison>({
+        {"origin.endswith('", "https://evil", ""},
+        {"origin.includes('", "https://", ".evil.test"},
+        {"origin.indexof('", "https://", ".evil.test"},
+        {"origin.contains('", "https://", ".evil.test"},
+        {"origin.startswith('", "", ".evil.test"},
+    });
+    for (Comparison const& comparison : comparisons) {
+      auto const at = compact_.text.find(comparison.call);
+      if (at == std::string::npos) continue;
+      auto const start = at + comparison.call.size();
+      auto const end = compact_.text.find('\'', start);
+      if (end == std::string::npos || end == start) continue;
+      std::string const part = compact_.text.substr(start, end - start);
+      bool const anchored = comparison.call == "origin.endswith('" &&
+                            (part.front() == '.' || part.find("://") != std::string::npos);
+      if (anchored) continue;
+      std::string witness(comparison.before);
+      if (part.find("://") != std::string::npos) witness.clear();
+      witness += part;
+      witness += comparison.behind;
+      tell("origin-match-too-loose", compact_.span(at, end + 1 - at), transcript_.pasted.store.keep(witness));
+    }
+  }
+
+  /// The CORS rules of a bucket. S3 takes the first rule that matches origin, method and every header.
+  void read_bucket() {
+    struct BucketRule {
+      bool reads = false;
+      bool writes = false;
+      bool has_headers = false;
+    };
+    std::vector<BucketRule> rules;
+    auto const at = compact_.text.find("<corsrule>");
+    for (auto rule = at; rule != std::string::npos;) {
+      auto const end = std::min(compact_.text.find("</corsrule>", rule), compact_.text.size());
+      auto const body = std::string_view(compact_.text).substr(rule, end - rule);
+      rules.push_back({body.find("<allowedmethod>get") != std::string_view::npos,
+                       body.find("<allowedmethod>p") != std::string_view::npos,
+                       body.find("<allowedheader>") != std::string_view::npos});
+      rule = compact_.text.find("<corsrule>", end);
+    }
+    if (rules.empty()) return;
+    auto const reads_without_headers = std::any_of(
+        rules.begin(), rules.end(), [](BucketRule const& rule) { return rule.reads && !rule.has_headers; });
+    auto const reads_with_headers = std::any_of(
+        rules.begin(), rules.end(), [](BucketRule const& rule) { return rule.reads && rule.has_headers; });
+    auto const others_have =
+        std::any_of(rules.begin(), rules.end(), [](BucketRule const& rule) { return rule.has_headers; });
+    if (reads_without_headers && !reads_with_headers && others_have)
+      tell("config-s3-no-matching-rule", compact_.span(at, 10));
+  }
+
+  /// Origins in settings that no browser's origin can equal.
+  void read_origins() {
+    for (std::string_view const key :
+         {"access-control-allow-origin", "allow-origin:", "allow_origin", "allowed_origins", "alloworigins",
+          "allowedorigins", "allowedorigin>", "corsorigin", "cors_allowed_origins", "cors_origin_whitelist",
+          "origin:'", "origins'"}) {
+      std::string_view const compact = compact_.text;
+      for (auto at = compact.find(key); at != std::string_view::npos; at = compact.find(key, at + 1)) {
+        std::size_t const key_place = compact_.place[at];
+        bool const is_within =
+            key_place > 0 && (is_ascii_alpha(text_[key_place - 1]) || text_[key_place - 1] == '-');
+        auto start = at + key.size();
+        // A row of a message is read as one.
+        bool const is_row =
+            compact.substr(start).starts_with(":http") || compact.substr(start).starts_with(":*");
+        if (is_within || is_row) continue;
+        while (start < compact.size() &&
+               std::string_view("'\":=>[(,{").find(compact[start]) != std::string_view::npos)
+          ++start;
+        if (start >= compact.size()) break;
+        std::size_t const place = compact_.place[start];
+        bool const quoted = place > 0 && (text_[place - 1] == '\'' || text_[place - 1] == '"');
+        auto const ends = quoted ? std::string_view("'\"\n") : std::string_view(" \t\r\n;,)<]}'\"");
+        auto const value = text_.substr(place, text_.substr(place).find_first_of(ends));
+        if (!value.starts_with("http") || value.size() > 300 || value.size() < 9) continue;
+        Span const span = span_at(place, value.size());
+        if (value.find("://*.") != std::string_view::npos && key == "access-control-allow-origin")
+          return tell("config-syntax-origin-list", span);
+        auto const separator = value.find_first_of(", ");
+        if (separator != std::string_view::npos && value.find("://", separator) != std::string_view::npos)
+          return tell("config-syntax-origin-list", span);
+        auto const url = Url::parse(value);
+        if (url && url->origin() != value && value.find_first_of("*$") == std::string_view::npos)
+          return tell("acao-invalid-value", span);
+      }
+    }
+  }
+
+  Transcript& transcript_;
+  std::string_view text_;
+  Compact compact_;
+  bool found_ = false;
+};
+
+/// What only a server's settings or code have.
+bool looks_like_config(std::string_view text) {
+  for (std::string_view const mark : {"add_header",
+                                      "proxy_set_header",
+                                      "Header set",
+                                      "Header always",
+                                      "app.use(",
+                                      "cors(",
+                                      "Cors",
+                                      "allow_",
+                                      "Allow-Origin: '",
+                                      "Allow-Origin: \"",
+                                      "allowed",
+                                      "Allowed",
+                                      "CORSRule",
+                                      "AllowOrigins",
+                                      "setHeader(",
+                                      "CORS_",
+                                      "endsWith(",
+                                      "includes(",
+                                      "indexOf(",
+                                      "startsWith(",
+                                      "app.options(",
+                                      "header(",
+                                      "origins "})
+    if (text.find(mark) != std::string_view::npos) return true;
+  return false;
+}
+
+bool take(Transcript& transcript) {
+  if (!looks_like_config(transcript.text.substr(0, 65536))) return false;
+  return ConfigReader(transcript).read();
+}
+
+} // namespace
+
+extern Format const config;
+constinit Format const config{"config", "a server's settings", take};
+
+} // namespace whycors::paste

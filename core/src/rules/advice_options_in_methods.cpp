@@ -1,0 +1,59 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  Header const* const row =
+      diagnosis.exchange.first().preflight.headers.first("access-control-allow-methods");
+  if (!row || row->value.find("OPTIONS") == std::string_view::npos) return;
+  RuleFinding finding{.rule = &rule, .severity = Severity::note};
+  finding.message =
+      "`OPTIONS` need not be listed in `Access-Control-Allow-Methods`: it is the preflight itself";
+  finding.labels.push_back({value_span(*row), "OPTIONS has no effect here", true, std::nullopt});
+  finding.help = "leave it out, or leave it: nothing depends on it";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const advice_options_in_methods;
+constinit Rule const advice_options_in_methods{
+    .code = "WC9004",
+    .name = "advice-options-in-methods",
+    .category = Category::hygiene,
+    .title = "advice: list OPTIONS in Access-Control-Allow-Methods",
+    .check = check,
+};
+
+extern std::string_view const advice_options_in_methods_explanation;
+constinit std::string_view const advice_options_in_methods_explanation = R"explain(
+`Access-Control-Allow-Methods` lists the methods of the requests that follow. OPTIONS is the preflight itself, nobody asks for it, and listing it changes nothing. GET, HEAD and POST need not be listed either.
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT, OPTIONS
+Access-Control-Max-Age: 7200
+```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Max-Age: 7200
+```
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,88 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+/// The row that tells that a cache answered, or null.
+Header const* from_cache(Answer const& answer) {
+  for (Header const& row : answer.headers) {
+    std::string const name = byte_lowercase(row.name);
+    std::string const value = byte_lowercase(row.value);
+    bool const says_hit = value.find("hit") != std::string::npos;
+    if ((name == "x-cache" || name == "cf-cache-status" || name == "x-vercel-cache" ||
+         name == "x-proxy-cache" || name == "cdn-cache" || name == "x-cache-status" ||
+         name == "server-timing") &&
+        says_hit)
+      return &row;
+    if (name == "age" && value != "0" && !value.empty()) return &row;
+  }
+  return nullptr;
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) {
+    return !failure.in_preflight && (lacks_allow_origin(failure) || has_other_allow_origin(failure)) &&
+           failure.answer && failure.answer->status < 400 && from_cache(*failure.answer) &&
+           !varies_by_origin(failure.answer->headers);
+  };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  RuleFinding finding{
+      .rule = &rule, .engines = engines, .certainty = Certainty::likely, .step = leading->step};
+  finding.message = std::string(rule.told);
+  finding.labels.push_back(
+      {value_span(*from_cache(*leading->answer)), "served from a cache", true, std::nullopt});
+  finding.labels.push_back(missing_header(*leading->answer, "what belongs here", "vary: Origin"));
+  finding.notes.emplace_back(
+      "the same request with another value of `Origin`, or with a query that nobody used yet, tells: if it "
+      "passes, the cache is to blame");
+  finding.help = std::string(rule.advice);
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const cached_response_vary_origin;
+constinit Rule const cached_response_vary_origin{
+    .code = "WC3901",
+    .name = "cached-response-vary-origin",
+    .category = Category::blocked,
+    .title = "a cache answers with what was made for another request",
+    .check = check,
+    .told = "a cache answers with a response that was stored for another origin, or for none",
+    .advice = "purge the cache, and send `Vary: Origin` with every response of the route (or "
+              "`Access-Control-Allow-Origin: *` always); let the CDN key its cache by `Origin`",
+};
+
+extern std::string_view const cached_response_vary_origin_explanation;
+constinit std::string_view const cached_response_vary_origin_explanation = R"explain(
+A response that was fetched once without `Origin` (by an `<img>`, a crawler, a visit to the URL) has no CORS headers. Stored by a CDN or by the browser, it is then served to pages that need them. It shows as a failure that comes and goes, and that a hard reload mends.
+
+`Vary: Origin` tells caches to keep the answers apart. It has to stand on *every* response of the route, also on those to requests without `Origin`. A constant `Access-Control-Allow-Origin: *` needs no `Vary`.
+
+```bad
+GET /font.woff2 HTTP/1.1
+Host: cdn.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Content-Type: font/woff2
+Cache-Control: public, max-age=31536000
+X-Cache: HIT
+```
+
+```good
+GET /font.woff2 HTTP/1.1
+Host: cdn.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Content-Type: font/woff2
+Access-Control-Allow-Origin: *
+X-Cache: HIT
+```
+)explain";
+
+} // namespace whycors::rules

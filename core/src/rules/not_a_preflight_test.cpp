@@ -1,0 +1,65 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  for (HandMadeRequest const& test : diagnosis.clues.tests) {
+    if (test.method != "OPTIONS" || (test.has_request_method && test.has_origin) || was_judged(diagnosis))
+      continue;
+    RuleFinding finding{.rule = &rule, .severity = Severity::note};
+    finding.message = std::string("this OPTIONS request is no preflight: it lacks ") +
+                      (test.has_origin           ? "`Access-Control-Request-Method`"
+                       : test.has_request_method ? "`Origin`"
+                                                 : "`Origin` and `Access-Control-Request-Method`") +
+                      ", so the answer says nothing about CORS";
+    finding.labels.push_back({test.span, "no browser would send this as a preflight", true, std::nullopt});
+    finding.help = "test with what a browser sends: `curl -i -X OPTIONS -H 'Origin: " +
+                   std::string(diagnosis.exchange.request.origin.value) +
+                   "' -H 'Access-Control-Request-Method: PUT' '" +
+                   std::string(diagnosis.exchange.request.url.value) +
+                   "'`, with your origin, your method, and your headers in `Access-Control-Request-Headers`";
+    findings.push_back(std::move(finding));
+    return;
+  }
+}
+
+} // namespace
+
+extern Rule const not_a_preflight_test;
+constinit Rule const not_a_preflight_test{
+    .code = "WC8001",
+    .name = "not-a-preflight-test",
+    .category = Category::input,
+    .title = "this OPTIONS request is no preflight",
+    .check = check,
+};
+
+extern std::string_view const not_a_preflight_test_explanation;
+constinit std::string_view const not_a_preflight_test_explanation = R"explain(
+A preflight is OPTIONS with `Origin` **and** `Access-Control-Request-Method`. Without both, a server sees an ordinary OPTIONS request, and CORS libraries rightly stay silent; a 404 or 405 to it proves nothing either.
+
+Test with what a browser sends:
+
+```sh
+curl -i -X OPTIONS https://api.example.com/items \
+  -H 'Origin: https://app.example.com' \
+  -H 'Access-Control-Request-Method: PUT' \
+  -H 'Access-Control-Request-Headers: content-type'
+```
+
+```bad
+$ curl -i -X OPTIONS https://api.example.com/items
+HTTP/1.1 404 Not Found
+Content-Length: 0
+```
+
+```good
+$ curl -i -X OPTIONS https://api.example.com/items -H 'Origin: https://app.example.com' -H 'Access-Control-Request-Method: PUT'
+HTTP/1.1 404 Not Found
+Content-Length: 0
+```
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,65 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  Outcome const& outcome = diagnosis.outcome(Engine::chromium);
+  Answer const& answer = diagnosis.exchange.first().preflight;
+  if (!outcome.preflight_sent || !outcome.preflight_max_age || answer.is_excerpt) return;
+  if (*outcome.preflight_max_age >= 60) return;
+  RuleFinding finding{.rule = &rule, .severity = Severity::note};
+  Header const* const row = answer.headers.first(names::access_control_max_age);
+  finding.message = row ? "the preflight is kept for less than a minute, so most calls cost two round trips"
+                        : "without `Access-Control-Max-Age` a preflight is kept for five seconds, so most "
+                          "calls cost two round "
+                          "trips";
+  finding.labels.push_back(
+      row ? Label{value_span(*row), "seconds", true, std::nullopt}
+          : missing_header(answer, "nothing says how long it may be kept", "access-control-max-age: 7200"));
+  finding.help = "answer `Access-Control-Max-Age: 7200` to the preflight";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const preflight_cache_too_short;
+constinit Rule const preflight_cache_too_short{
+    .code = "WC3902",
+    .name = "preflight-cache-too-short",
+    .category = Category::hygiene,
+    .title = "each call costs a preflight",
+    .check = check,
+};
+
+extern std::string_view const preflight_cache_too_short_explanation;
+constinit std::string_view const preflight_cache_too_short_explanation = R"explain(
+Without `Access-Control-Max-Age` a preflight is kept for five seconds, so nearly every call costs two round trips. Chromium keeps it for two hours at most, Firefox for a day, Safari for ten minutes: 7200 serves all of them, each up to its own limit. It is kept per URL, not per server.
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Content-Length: 0
+```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Max-Age: 7200
+```
+)explain";
+
+} // namespace whycors::rules

@@ -1,0 +1,60 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  Answer const& answer = diagnosis.exchange.hops.back().response;
+  if (!answer.received() || answer.is_excerpt) return;
+  Header const* const row = answer.headers.first(names::access_control_allow_origin);
+  if (!row || row->value == "*" || row->value == "null" || varies_by_origin(answer.headers)) return;
+  if (diagnosis.exchange.request.origin.value != row->value) return;
+  Header const* const cache = answer.headers.first("cache-control");
+  if (cache && byte_lowercase(cache->value).find("no-store") != std::string::npos) return;
+  RuleFinding finding{.rule = &rule, .severity = Severity::warning};
+  finding.message = "the answer names one origin and has no `Vary: Origin`, so caches mix up the answers to "
+                    "different pages";
+  finding.labels.push_back({value_span(*row), "made for one origin", true, std::nullopt});
+  finding.help = "add `Vary: Origin` to every response of the route, also to those without CORS headers";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const vary_origin_missing;
+constinit Rule const vary_origin_missing{
+    .code = "WC7004",
+    .name = "vary-origin-missing",
+    .category = Category::security,
+    .title = "`Vary: Origin` is missing",
+    .check = check,
+};
+
+extern std::string_view const vary_origin_missing_explanation;
+constinit std::string_view const vary_origin_missing_explanation = R"explain(
+The answer depends on who asked: it names one origin. A cache that does not know this serves it to other origins too, where it fails, or keeps an answer without CORS headers for everybody. `Vary: Origin` says so, on every response of the route.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Cache-Control: max-age=60
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+Cache-Control: max-age=60
+```
+)explain";
+
+} // namespace whycors::rules
