@@ -102,7 +102,7 @@ struct Answer {
   HeaderList headers;                            ///< when `received`: as the HTTP parser hands them over
   std::string_view body;                         ///< an excerpt, for telling who answered
   bool is_excerpt = false; ///< lines that somebody picked out: what is not among them may have been sent
-  Span span{};                                   ///< the block in the paste
+  Span span{};             ///< the block in the paste
   Span status_span{};
 
   bool received() const { return kind == Kind::received; }

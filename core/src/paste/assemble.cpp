@@ -81,8 +81,10 @@ class Assembler {
 
   void run() {
     std::vector<Message>& messages = transcript_.messages;
+    for (Message& message : messages)
+      message.order = std::max(message.order, message.span.start);
     std::stable_sort(messages.begin(), messages.end(),
-                     [](Message const& a, Message const& b) { return a.span.start < b.span.start; });
+                     [](Message const& a, Message const& b) { return a.order < b.order; });
     for (Message& message : messages) {
       read_pseudo_headers(message);
       if (message.kind == Message::Kind::headers)

@@ -515,8 +515,11 @@ bool take(Transcript& transcript) {
   if (!reader.read()) return false;
   bool const marks = reader.has_marks();
   bool const panel = reader.has_summary();
-  for (Message& message : reader.take_messages())
+  std::uint32_t order = 0;
+  for (Message& message : reader.take_messages()) {
+    order = message.order = std::max(order, message.span.start);
     transcript.messages.push_back(std::move(message));
+  }
   if (marks) transcript.format = "curl-verbose";
   if (panel && transcript.format.empty()) transcript.format = "devtools-headers";
   return true;

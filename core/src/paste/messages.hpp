@@ -25,6 +25,7 @@ struct Message {
   HeaderList headers;
   std::string_view body;
   Span span{};
+  std::uint32_t order = 0; ///< where it stands among the others; its span's start where that is later
   bool has_start_line = false;
   bool of_preflight = false; ///< a label beside it says so
   bool by_command = false;   ///< a command line that sends it, not what was sent

@@ -69,8 +69,8 @@ class Source {
 
   /// Where the value of a key begins within a region: `key: value`, `"key": value`, `key = value`.
   std::size_t value_of(std::string_view key, std::size_t from, std::size_t end) const {
-    for (auto at = text_.find(key, from); at != std::string_view::npos && at < end;
-         at = text_.find(key, at + 1)) {
+    auto const region = text_.substr(0, end);
+    for (auto at = region.find(key, from); at != std::string_view::npos; at = region.find(key, at + 1)) {
       bool const begins = at == 0 || !is_word(text_[at - 1]);
       std::size_t behind = at + key.size();
       if (!begins || (behind < end && is_word(text_[behind]))) continue;
@@ -228,9 +228,8 @@ class CallReader {
 
   void read_set_headers(std::size_t from, std::size_t end, Message& message) const {
     std::string_view const call = "setRequestHeader(";
-    std::string_view const text = source_.text();
-    for (auto at = text.find(call, from); at != std::string_view::npos && at < end;
-         at = text.find(call, at + 1)) {
+    auto const text = source_.text().substr(0, end);
+    for (auto at = text.find(call, from); at != std::string_view::npos; at = text.find(call, at + 1)) {
       auto const name = source_.literal_at(at + call.size(), end);
       if (!name || !is_token(name->text)) continue;
       auto const comma = text.find(',', name->span.end);
@@ -286,14 +285,18 @@ bool take(Transcript& transcript) {
   std::string_view const text = transcript.text;
   bool any = false;
   constexpr int most_calls = 20;
+  constexpr int most_tries = 400;
   int calls = 0;
+  int tries = 0;
   for (Api const& api : apis) {
-    for (auto at = text.find(api.opening); at != std::string_view::npos && calls < most_calls;
+    for (auto at = text.find(api.opening);
+         at != std::string_view::npos && calls < most_calls && tries < most_tries;
          at = text.find(api.opening, at)) {
       bool const begins = api.opening.front() == '.' || at == 0 || !Source::is_word(text[at - 1]);
       std::size_t const end = begins ? CallReader(transcript, api, at).read() : 0;
       any |= end != 0;
       calls += end != 0;
+      ++tries;
       at = end != 0 ? end : at + api.opening.size();
     }
   }
