@@ -148,6 +148,25 @@ Result preflight(std::vector<std::string> const& words, ReadFile const& read_fil
   return out ? Result{*out, {}, 0} : usage_error(error.message);
 }
 
+Result fix(std::vector<std::string> const& words, ReadFile const& read_file) {
+  Arguments const arguments(words, {}, {"--as", "--origin", "--credentials"});
+  if (!arguments.error.empty()) return usage_error(arguments.error);
+  if (arguments.positional.empty() || arguments.positional.size() > 2)
+    return usage_error("fix wants a platform and a file, as in `whycors fix nginx paste.txt`");
+  auto const as = arguments.value("--as").value_or("config");
+  if (as != "config" && as != "markdown") return usage_error("--as must be config or markdown, and is " + as);
+  Options options;
+  options.origin = arguments.value("--origin");
+  options.credentials = arguments.value("--credentials");
+  std::string const file = arguments.positional.size() < 2 ? "-" : arguments.positional[1];
+  std::string text;
+  if (!read_file(file, text)) return usage_error("can't read " + file);
+  InputError error;
+  auto const config = whycors::fix(text, arguments.positional.front(),
+                                   as == "markdown" ? FixAs::markdown : FixAs::config, options, error);
+  return config ? Result{*config, {}, 0} : usage_error(error.message);
+}
+
 Result explain(std::vector<std::string> const& words) {
   if (words.size() == 1 && words.front() == "--all") return {explanations_json() + "\n", {}, 0};
   if (words.size() != 1) return usage_error("explain wants one code, such as acac-missing or WC3201");
@@ -169,6 +188,9 @@ std::string usage() {
          "  whycors preflight [--as raw|curl|fetch|http] [FILE|-] or --url U --origin O [--method M] "
          "[--header H]...\n"
          "                                       the exact preflight that each browser would send\n"
+         "  whycors fix PLATFORM [FILE|-] [--as config|markdown] [--origin O] [--credentials C]\n"
+         "                                       the config for that platform, which this paste needs\n"
+         "  whycors platforms                    all platforms, and what proves their configs\n"
          "  whycors explain CODE | --all         what a code means and how to mend it; all of them as JSON\n"
          "  whycors codes | engines              all codes; all engines with their quirks\n"
          "  whycors schema                       the types of the JSON, in TypeScript\n"
@@ -186,6 +208,8 @@ Result run(std::vector<std::string> const& arguments, ReadFile const& read_file)
   if (command == "--version") return {std::string(version()) + "\n", {}, 0};
   if (command == "diagnose") return diagnose(rest, read_file);
   if (command == "preflight") return preflight(rest, read_file);
+  if (command == "fix") return fix(rest, read_file);
+  if (command == "platforms") return {platforms_json() + "\n", {}, 0};
   if (command == "explain") return explain(rest);
   if (command == "codes") return {codes_json() + "\n", {}, 0};
   if (command == "engines") return {engines_json() + "\n", {}, 0};

@@ -24,6 +24,7 @@ std::string evaluate_line(std::string_view exchange_json) {
   InputError error;
   Options options;
   options.port_quirks = true;
+  options.remedies = false; // a batch asks for verdicts and causes
   auto const report = evaluate(exchange_json, options, error);
   if (report) return to_json(*report, exchange_json);
   render::JsonWriter json;

@@ -1,6 +1,7 @@
 #include <whycors/whycors.hpp>
 
 #include "engines/engines.hpp"
+#include "platforms/platforms.hpp"
 #include "render/json_writer.hpp"
 #include "rules/rules.hpp"
 
@@ -40,6 +41,28 @@ std::string codes_json() {
     write(json, "name", rule->name);
     write(json, "category", to_name(rule->category));
     write(json, "title", rule->title);
+    json.end_object();
+  }
+  json.end_array();
+  return json.take();
+}
+
+std::string platforms_json() {
+  render::JsonWriter json;
+  json.begin_array();
+  for (platforms::Platform const* const platform : platforms::all()) {
+    auto const evidence = platforms::evidence_of(*platform);
+    json.begin_object();
+    write(json, "name", platform->name);
+    write(json, "label", platform->label);
+    write(json, "evidence", to_name(evidence.grade));
+    write(json, "version", evidence.version);
+    write(json, "documentation", platform->documentation);
+    json.key("traps");
+    json.begin_array();
+    for (std::string const& trap : platforms::traps_of(*platform))
+      json.string(trap);
+    json.end_array();
     json.end_object();
   }
   json.end_array();

@@ -3,6 +3,8 @@
 #include "engines/engines.hpp"
 #include "fetch/fetch.hpp"
 #include "paste/exchange_json.hpp"
+#include "platforms/platforms.hpp"
+#include "remedies/remedies.hpp"
 #include "render/report_builder.hpp"
 #include "rules/rules.hpp"
 
@@ -66,6 +68,17 @@ void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judge
   }
 }
 
+/// The browsers that allow an exchange: what proves a remedy.
+EngineSet allowed_in(Exchange const& exchange) {
+  Judged judged;
+  judge(exchange, Options{}, judged);
+  EngineSet engines;
+  for (Engine const engine : browser_engines)
+    if (judged.traces[static_cast<std::size_t>(engine)].outcome.verdict == Verdict::allowed)
+      engines.insert(engine);
+  return engines;
+}
+
 std::vector<SequenceReport> judge_sequence(Exchange const& exchange, Options const& options) {
   std::vector<SequenceReport> reports;
   std::array<fetch::PreflightCache, all_engines.size()> caches;
@@ -91,8 +104,12 @@ Report run_pipeline(paste::Pasted& pasted, Options const& options) {
   judge(told, options, judged);
   believe_the_console(pasted.clues, judged);
   Diagnosis const diagnosis{told, pasted.clues, judged.traces};
+  RuleFindings findings = rules::check(diagnosis);
+  if (options.remedies)
+    for (RuleFinding& finding : findings)
+      finding.remedies = remedies::remedies_for(diagnosis, finding, options, allowed_in);
   Report report =
-      render::build_report(diagnosis, rules::check(diagnosis), pasted.detected, pasted.blocks, options);
+      render::build_report(diagnosis, std::move(findings), pasted.detected, pasted.blocks, options);
   if (&told == &pasted.exchange) mark_facts_that_matter(pasted, options, judged, report);
   if (!pasted.exchange.sequence.empty()) report.sequence = judge_sequence(pasted.exchange, options);
   return report;
@@ -101,6 +118,28 @@ Report run_pipeline(paste::Pasted& pasted, Options const& options) {
 Report diagnose(std::string_view text, Options const& options) {
   paste::Pasted pasted = paste::read(text, options);
   return run_pipeline(pasted, options);
+}
+
+std::optional<std::string> fix(std::string_view text, std::string_view platform, FixAs as,
+                               Options const& options, InputError& error) {
+  auto const* const found = platforms::find(platform);
+  if (!found) {
+    error.message = "there is no platform " + std::string(platform) + "; `whycors platforms` lists them";
+    return std::nullopt;
+  }
+  paste::Pasted pasted = paste::read(text, options);
+  Judged judged;
+  judge(pasted.exchange, options, judged);
+  Diagnosis const diagnosis{pasted.exchange, pasted.clues, judged.traces};
+  auto const policy = remedies::policy_needed(diagnosis);
+  if (!policy) {
+    error.message = "no server can allow this call: the page's origin is " +
+                    std::string(pasted.exchange.request.origin.value) + ", the URL " +
+                    std::string(pasted.exchange.request.url.value);
+    return std::nullopt;
+  }
+  if (as == FixAs::markdown) return remedies::markdown(*policy);
+  return remedies::config(*found, *policy, diagnosis);
 }
 
 std::optional<Report> evaluate(std::string_view exchange_json, Options const& options, InputError& error) {

@@ -20,7 +20,8 @@ struct Options {
   /// What blocks of the paste are, by their number in the report's `blocks`: preflight, response, redirect or
   /// ignored. Blocks that are not named stay as they were recognised.
   std::vector<std::pair<std::uint32_t, std::string>> blocks;
-  bool steps = false; ///< every step of every engine in the report
+  bool remedies = true; ///< what to change, each tried by running the call again
+  bool steps = false;   ///< every step of every engine in the report
   /// Count what is peculiar to WebKitGTK too, as conformance runs do; a person who asks about Safari is not
   /// told of it.
   bool port_quirks = false;
@@ -56,6 +57,16 @@ void evaluate_all(std::string_view ndjson, std::vector<std::uint32_t>& words);
 /// The preflight that each engine would send for the request of an Exchange. `as` is raw, curl, fetch or
 /// http.
 std::optional<std::string> preflight(std::string_view exchange_json, std::string_view as, InputError& error);
+
+/// What `fix` prints: the config of a platform, or the policy as documentation in Markdown.
+enum class FixAs : std::uint8_t { config, markdown };
+
+/// The config of a server platform that allows the call of a paste, and no more. Nothing, with `error`
+/// filled, for a platform that is not known, or when no server can allow the call.
+std::optional<std::string> fix(std::string_view text, std::string_view platform, FixAs as,
+                               Options const& options, InputError& error);
+/// All platforms with what proves their configs and where they go wrong, as JSON.
+std::string platforms_json();
 
 /// The JSON of a report. `text` is what the spans point into; they leave as UTF-16 code units.
 std::string to_json(Report const& report, std::string_view text);

@@ -37,6 +37,7 @@ struct RuleFinding {
   std::vector<std::string> notes = {};
   std::string help = {};
   StepId step = {}; ///< of the standard, where one decided
+  std::vector<Remedy> remedies = {};
 };
 
 using RuleFindings = std::vector<RuleFinding>;

@@ -102,6 +102,7 @@ Finding build_finding(RuleFinding&& found) {
     if (!label.span.empty() || label.ghost) finding.labels.push_back(std::move(label));
   finding.notes = std::move(found.notes);
   finding.help = std::move(found.help);
+  finding.remedies = std::move(found.remedies);
   finding.engines = found.engines;
   if (found.step) finding.steps.push_back(step_name(found.step));
   return finding;

@@ -1,0 +1,32 @@
+#include "platforms.hpp"
+
+namespace whycors::platforms {
+
+extern Platform const django;
+constinit Platform const django{
+    .name = "django",
+    .label = "Django",
+    .config = R"config(
+# pip install django-cors-headers
+import os
+
+INSTALLED_APPS += ['corsheaders']
+# First of all, so that redirects and errors of the others carry the headers too.
+MIDDLEWARE.insert(0, 'corsheaders.middleware.CorsMiddleware')
+
+CORS_ALLOWED_ORIGINS = os.environ.get('CORS_ORIGINS', '@comma_origins@').split(',')
+CORS_ALLOW_METHODS = [@methods:'@]
+CORS_ALLOW_HEADERS = [@headers:'@]
+?exposed CORS_EXPOSE_HEADERS = [@exposed:'@]
+?credentials CORS_ALLOW_CREDENTIALS = True
+CORS_PREFLIGHT_MAX_AGE = @max_age@
+)config",
+    .traps = R"traps(An origin without scheme is the check error corsheaders.E013, one with a path or a slash E014.
+Behind CommonMiddleware with APPEND_SLASH the preflight is answered with a redirect.
+`CORS_ALLOW_ALL_ORIGINS` with credentials lets every site in.)traps",
+    .documentation = "https://github.com/adamchainz/django-cors-headers",
+    .comment = "#",
+    .marks = R"marks(server: wsgiserver)marks",
+};
+
+} // namespace whycors::platforms

@@ -1,0 +1,36 @@
+#include "platforms.hpp"
+
+namespace whycors::platforms {
+
+extern Platform const firebase;
+constinit Platform const firebase{
+    .name = "firebase",
+    .label = "Firebase Hosting",
+    .config = R"config(
+{
+  "hosting": {
+    "public": "public",
+    "headers": [
+      {
+        "source": "/api/**",
+        "headers": [
+          { "key": "Access-Control-Allow-Origin", "value": "@origin@" },
+          { "key": "Access-Control-Allow-Methods", "value": "@methods@" },
+          { "key": "Access-Control-Allow-Headers", "value": "@headers@" },
+          { "key": "Access-Control-Allow-Credentials", "value": "@credentials@" },
+          { "key": "Access-Control-Max-Age", "value": "@max_age@" },
+          { "key": "Vary", "value": "Origin" }
+        ]
+      }
+    ]
+  }
+}
+)config",
+    .traps = R"traps(One origin only: the header is the same for everybody. For several, answer from a function.
+`/api` does not match `/api/data`; `/api/**` does. Redirects carry no configured headers.)traps",
+    .documentation = "https://firebase.google.com/docs/hosting/full-config#headers",
+    .comment = "",
+    .marks = R"marks()marks",
+};
+
+} // namespace whycors::platforms

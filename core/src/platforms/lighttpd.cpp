@@ -1,0 +1,34 @@
+#include "platforms.hpp"
+
+namespace whycors::platforms {
+
+extern Platform const lighttpd;
+constinit Platform const lighttpd{
+    .name = "lighttpd",
+    .label = "lighttpd",
+    .config = R"config(
+server.modules += ("mod_setenv", "mod_proxy")
+setenv.set-response-header = ("Vary" => "Origin")
+*origin $REQUEST_HEADER["Origin"] == "@origin@" {
+*origin   setenv.set-response-header = (
+*origin     "Access-Control-Allow-Origin" => "@origin@",
+*origin     "Access-Control-Allow-Methods" => "@methods@",
+*origin     "Access-Control-Allow-Headers" => "@headers@",
+*origin     "Access-Control-Allow-Credentials" => "@credentials@",
+*origin     "Access-Control-Expose-Headers" => "@exposed@",
+*origin     "Access-Control-Max-Age" => "@max_age@",
+*origin     "Vary" => "Origin"
+*origin   )
+*origin }
+# lighttpd answers OPTIONS itself (200) where it is not proxied.
+$HTTP["request-method"] != "OPTIONS" {
+  proxy.server = ("/api/" => (("host" => "127.0.0.1", "port" => 3000)))
+}
+)config",
+    .traps = R"traps(`setenv.add-response-header` adds a second value where the application sets one; `set-response-header` replaces it.)traps",
+    .documentation = "https://redmine.lighttpd.net/projects/lighttpd/wiki/Mod_setenv",
+    .comment = "#",
+    .marks = R"marks(server: lighttpd)marks",
+};
+
+} // namespace whycors::platforms

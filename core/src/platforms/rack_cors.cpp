@@ -1,0 +1,32 @@
+#include "platforms.hpp"
+
+namespace whycors::platforms {
+
+extern Platform const rack_cors;
+constinit Platform const rack_cors{
+    .name = "rack-cors",
+    .label = "Rails and Rack (rack-cors)",
+    .config = R"config(
+# gem 'rack-cors'
+# Rails: config/initializers/cors.rb with Rails.application.config.middleware.insert_before 0, Rack::Cors do … end
+use Rack::Cors do
+  allow do
+    origins @origins:'@
+    resource '*',
+      headers: [@headers:'@],
+      methods: [@methods::@],
+      expose: [@exposed:'@],
+      credentials: @credentials@,
+      max_age: @max_age@
+  end
+end
+)config",
+    .traps = R"traps(`origins '*'` with credentials raises an error at start.
+An origin without scheme is taken for both http and https.
+An unhandled error that the web server answers itself has no headers.)traps",
+    .documentation = "https://github.com/cyu/rack-cors",
+    .comment = "#",
+    .marks = R"marks()marks",
+};
+
+} // namespace whycors::platforms

@@ -1,0 +1,355 @@
+#include "remedies.hpp"
+
+#include <algorithm>
+
+#include "base/url.hpp"
+#include "platforms/platforms.hpp"
+
+namespace whycors::remedies {
+
+namespace {
+
+/// Letters, digits and marks that mean nothing in any config's syntax.
+bool is_safe(std::string_view text, std::string_view marks) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char byte) {
+    return is_ascii_alpha(byte) || is_ascii_digit(byte) || marks.find(byte) != std::string_view::npos;
+  });
+}
+
+/// A shallow copy: it views the same text.
+Exchange copy_of(Exchange const& exchange) {
+  Exchange copy;
+  copy.id = exchange.id;
+  copy.page = exchange.page;
+  copy.request = exchange.request;
+  copy.hops = exchange.hops;
+  return copy;
+}
+
+bool is_forbidden_to_configs(std::string_view name) {
+  return starts_with_ignoring_case(name, "access-control-");
+}
+
+void set(HeaderList& headers, std::string_view name, std::string_view value) {
+  headers.remove(name);
+  headers.append(name, value);
+}
+
+std::string joined(std::vector<std::string> const& items, std::string_view separator) {
+  std::string text;
+  for (std::string const& item : items) {
+    if (!text.empty()) text += separator;
+    text += item;
+  }
+  return text;
+}
+
+/// The command and the clicks that show it mended.
+std::string how_to_verify(Diagnosis const& diagnosis, ServerPolicy const& policy) {
+  RequestGiven const& request = diagnosis.exchange.request;
+  bool const preflighted = diagnosis.outcome(Engine::standard).preflight_needed;
+  std::string command = "curl -i ";
+  if (preflighted) {
+    command += "-X OPTIONS -H 'Origin: ";
+    command += policy.origins.front();
+    command += "' -H 'Access-Control-Request-Method: ";
+    command += policy.methods.front();
+    command += '\'';
+    if (!policy.headers.empty()) {
+      command += " -H 'Access-Control-Request-Headers: ";
+      command += joined(policy.headers, ",");
+      command += '\'';
+    }
+  } else {
+    command += "-H 'Origin: ";
+    command += policy.origins.front();
+    command += '\'';
+  }
+  std::string url(request.url.value);
+  for (std::size_t at = url.find('\''); at != std::string::npos; at = url.find('\'', at + 4))
+    url.replace(at, 1, "'\\''");
+  command += " '";
+  command += url;
+  command += "' must answer ";
+  command += preflighted ? "200 to 299 and " : "with ";
+  command += "`Access-Control-Allow-Origin: ";
+  command += policy.origins.front();
+  command += "`. In the browser: DevTools, Network, reload, ";
+  command += preflighted ? "filter `method:OPTIONS`, then the request below it" : "the request";
+  command += ": status and response headers";
+  return command;
+}
+
+void add_configs(Remedy& remedy, ServerPolicy const& policy, Diagnosis const& diagnosis,
+                 Options const& options) {
+  std::vector<std::string> names;
+  if (options.platform)
+    names.push_back(*options.platform);
+  else
+    names = fingerprints(diagnosis.exchange);
+  for (std::string const& name : names) {
+    auto const* const platform = platforms::find(name);
+    if (!platform) continue;
+    auto const evidence = platforms::evidence_of(*platform);
+    remedy.configs.push_back({std::string(platform->name), config(*platform, policy, diagnosis),
+                              evidence.grade, std::string(evidence.version), platforms::traps_of(*platform)});
+    if (remedy.configs.size() == 2) break;
+  }
+}
+
+std::string intent_of(ServerPolicy const& policy) {
+  std::string intent = "let the server allow ";
+  intent += policy.origins.front();
+  intent += " to send ";
+  intent += joined(policy.methods, ", ");
+  if (!policy.headers.empty()) {
+    intent += " with ";
+    intent += joined(policy.headers, ", ");
+  }
+  if (policy.credentials) intent += ", with credentials";
+  if (!policy.exposed.empty()) {
+    intent += ", and to read ";
+    intent += joined(policy.exposed, ", ");
+  }
+  return intent;
+}
+
+/// Causes that a server's policy mends.
+bool is_mended_by_policy(std::string_view name) {
+  for (std::string_view const family :
+       {"acao-", "acac-", "acah-", "acam-", "preflight-status", "preflight-auth", "preflight-redirect",
+        "actual-response", "error-response", "origin-rejected", "redirect-cors-failure", "route-without-cors",
+        "exposed-header-missing", "cached-response", "nginx-", "config-"})
+    if (name.starts_with(family)) return true;
+  return false;
+}
+
+/// A change of the page's own code, tried at once.
+struct ClientChange {
+  std::string intent;
+  std::function<void(Exchange&, TextStore&)> change;
+};
+
+std::vector<ClientChange> client_changes(Diagnosis const& diagnosis, RuleFinding const& finding) {
+  std::vector<ClientChange> changes;
+  std::string_view const name = finding.rule->name;
+  std::string const parameter = finding.parameter;
+  if (name == "request-carries-response-header" || name == "acah-missing-header" ||
+      name == "acah-wildcard-not-covering") {
+    std::vector<std::string> names = finding.more_parameters;
+    names.insert(names.begin(), parameter);
+    std::string const list = joined(names, ", ");
+    changes.push_back({"don't send " + list + " from the page", [names](Exchange& exchange, TextStore&) {
+                         for (std::string const& header : names)
+                           exchange.request.headers.remove(header);
+                       }});
+  }
+  if (name == "acam-method-case" || name == "acam-missing-method") {
+    std::string upper = parameter;
+    for (char& byte : upper)
+      byte = byte_uppercase(byte);
+    if (upper != parameter)
+      changes.push_back(
+          {"write the method in capitals: `" + upper + "`", [upper](Exchange& exchange, TextStore& store) {
+             exchange.request.method.value = store.keep(upper);
+           }});
+  }
+  bool const of_credentials =
+      name == "acao-wildcard-with-credentials" || name == "acac-missing" || name == "acac-invalid-value";
+  if (of_credentials && diagnosis.exchange.request.credentials == CredentialsMode::include)
+    changes.push_back({"send no credentials, where the call needs none: `credentials: 'omit'`, or "
+                       "`withCredentials = false`",
+                       [](Exchange& exchange, TextStore&) {
+                         exchange.request.credentials.value = CredentialsMode::same_origin;
+                       }});
+  if (name == "opaque-no-cors" || name == "same-origin-mode")
+    changes.push_back(
+        {"remove `mode`: the default, `cors`, is the one that lets the page read the answer",
+         [](Exchange& exchange, TextStore&) { exchange.request.mode.value = RequestMode::cors; }});
+  return changes;
+}
+
+} // namespace
+
+std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis) {
+  RequestGiven const& request = diagnosis.exchange.request;
+  auto const origin = Url::parse(request.origin.value);
+  auto const url = Url::parse(request.url.value);
+  if (!origin || !url || !origin->is_http() || !url->is_http() || request.client == ClientKind::sandboxed)
+    return std::nullopt;
+  ServerPolicy policy;
+  std::string const serialized = origin->origin();
+  if (!is_safe(serialized, ".-_:/[]")) return std::nullopt;
+  policy.origins.push_back(serialized);
+  Trace const& standard = diagnosis.trace(Engine::standard);
+  std::string_view const method = standard.hops.empty() || standard.hops.front().method.empty()
+                                      ? request.method.value
+                                      : standard.hops.front().method;
+  auto const add = [&policy](std::vector<std::string>& list, std::string const& name,
+                             std::string_view marks) {
+    if (std::find(list.begin(), list.end(), name) != list.end()) return;
+    (is_safe(name, marks) ? list : policy.left_out).push_back(name);
+  };
+  add(policy.methods, std::string(method), "-_");
+  if (policy.methods.empty()) policy.methods.emplace_back("GET");
+  for (std::string_view const name : standard.unsafe_header_names)
+    if (!is_forbidden_to_configs(name)) add(policy.headers, byte_lowercase(name), "-_.");
+  std::sort(policy.headers.begin(), policy.headers.end());
+  policy.credentials = request.credentials == CredentialsMode::include;
+  for (ConsoleMessage const& message : diagnosis.clues.console)
+    if (message.cause == "exposed-header-missing" && !message.parameter.empty())
+      add(policy.exposed, std::string(message.parameter), "-_.");
+  return policy;
+}
+
+Exchange apply(ServerPolicy const& policy, Exchange const& exchange, TextStore& store) {
+  Exchange mended = copy_of(exchange);
+  std::string_view const origin = store.keep(policy.origins.front());
+  auto const allow = [&](HeaderList& headers) {
+    set(headers, names::access_control_allow_origin, origin);
+    headers.remove("access-control-allow-credentials");
+    if (policy.credentials) headers.append("access-control-allow-credentials", "true");
+    if (!policy.exposed.empty())
+      set(headers, names::access_control_expose_headers, store.keep(joined(policy.exposed, ", ")));
+    headers.append(names::vary, "Origin");
+  };
+  for (Hop& hop : mended.hops) {
+    hop.preflight.reset();
+    hop.preflight.kind = Answer::Kind::received;
+    hop.preflight.status = 204;
+    allow(hop.preflight.headers);
+    hop.preflight.headers.append(names::access_control_allow_methods,
+                                 store.keep(joined(policy.methods, ", ")));
+    if (!policy.headers.empty())
+      hop.preflight.headers.append(names::access_control_allow_headers,
+                                   store.keep(joined(policy.headers, ", ")));
+    hop.preflight.headers.append(names::access_control_max_age, store.keep(std::to_string(policy.max_age)));
+    if (!hop.response.received()) {
+      hop.response.kind = Answer::Kind::received;
+      hop.response.status = 200;
+    }
+    allow(hop.response.headers);
+  }
+  return mended;
+}
+
+std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& finding,
+                                 Options const& options, AllowedIn const& allowed_in) {
+  std::vector<Remedy> remedies;
+  for (ClientChange const& change : client_changes(diagnosis, finding)) {
+    TextStore store;
+    Exchange changed = copy_of(diagnosis.exchange);
+    change.change(changed, store);
+    Remedy remedy;
+    remedy.intent = change.intent;
+    remedy.passes_in = allowed_in(changed);
+    remedy.applicability = Applicability::needs_review;
+    remedy.verify = "run the call again: in DevTools, Network, it must no longer be red";
+    remedies.push_back(std::move(remedy));
+  }
+  if (!is_mended_by_policy(finding.rule->name)) return remedies;
+  auto const policy = policy_needed(diagnosis);
+  if (!policy) return remedies;
+  TextStore store;
+  Remedy remedy;
+  remedy.intent = intent_of(*policy);
+  remedy.passes_in = allowed_in(apply(*policy, diagnosis.exchange, store));
+  bool const is_assumed = diagnosis.exchange.request.origin.provenance == Provenance::assumed ||
+                          diagnosis.exchange.request.url.provenance == Provenance::assumed;
+  remedy.applicability = is_assumed ? Applicability::has_placeholders : Applicability::exact;
+  remedy.verify = how_to_verify(diagnosis, *policy);
+  add_configs(remedy, *policy, diagnosis, options);
+  // What the server must do comes first, unless the page itself is at fault.
+  bool const page_first = finding.rule->name == std::string_view("request-carries-response-header") ||
+                          finding.rule->name == std::string_view("acam-method-case");
+  remedies.insert(page_first ? remedies.end() : remedies.begin(), std::move(remedy));
+  return remedies;
+}
+
+std::vector<std::string> fingerprints(Exchange const& exchange) {
+  std::vector<std::string> found;
+  auto const bears = [&](std::string_view mark) {
+    auto const colon = mark.find(": ");
+    auto const name = mark.substr(0, colon);
+    auto const part = colon == std::string_view::npos ? std::string_view{} : mark.substr(colon + 2);
+    for (Hop const& hop : exchange.hops)
+      for (Answer const* const answer : {&hop.preflight, &hop.response})
+        for (Header const& row : answer->headers)
+          if (byte_case_insensitive_match(row.name, name) &&
+              byte_lowercase(row.value).find(part) != std::string::npos)
+            return true;
+    return false;
+  };
+  for (platforms::Platform const* const platform : platforms::all()) {
+    std::string_view rest = platform->marks;
+    while (!rest.empty()) {
+      auto const end = rest.find('\n');
+      if (bears(rest.substr(0, end))) {
+        found.emplace_back(platform->name);
+        break;
+      }
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+  }
+  return found;
+}
+
+std::string config(platforms::Platform const& platform, ServerPolicy const& policy,
+                   Diagnosis const& diagnosis) {
+  std::vector<std::string> warnings;
+  RequestGiven const& request = diagnosis.exchange.request;
+  if (request.origin.provenance == Provenance::assumed)
+    warnings.push_back("PLACEHOLDER: nothing names the page's origin; replace " + policy.origins.front() +
+                       " by yours before you use this");
+  for (std::string const& name : policy.left_out)
+    warnings.push_back("LEFT OUT: a name with marks that are not safe in a config; add it by hand (" +
+                       std::to_string(name.size()) + " bytes)");
+  std::string text;
+  std::string_view const mark = platform.comment;
+  if (!mark.empty())
+    for (std::string const& warning : warnings) {
+      text += mark;
+      text += ' ';
+      text += warning;
+      text += mark == "<!--" ? " -->\n" : "\n";
+    }
+  return text + platforms::write(platform, policy);
+}
+
+std::string markdown(ServerPolicy const& policy) {
+  std::string text = "## CORS\n\nPages of these origins may call this API from a browser:\n\n";
+  for (std::string const& origin : policy.origins) {
+    text += "- `";
+    text += origin;
+    text += "`\n";
+  }
+  auto const row = [&text](std::string_view what, std::string const& value) {
+    text += "| ";
+    text += what;
+    text += " | ";
+    text += value;
+    text += " |\n";
+  };
+  auto const code = [](std::vector<std::string> const& items) {
+    std::string list;
+    for (std::string const& item : items) {
+      list += list.empty() ? "`" : ", `";
+      list += item;
+      list += '`';
+    }
+    return list.empty() ? std::string("none beyond the usual ones") : list;
+  };
+  text += "\n| | |\n|---|---|\n";
+  row("Methods", code(policy.methods));
+  row("Request headers", code(policy.headers));
+  row("Response headers that scripts can read", code(policy.exposed));
+  row("Cookies and other credentials",
+      policy.credentials ? "sent and allowed (`credentials: 'include'`)" : "not allowed");
+  row("Preflights are kept for",
+      std::to_string(policy.max_age) + " seconds (at most 7200 in Chromium, 600 in Safari)");
+  text += "\nOther origins get no `Access-Control-Allow-Origin`; servers and command lines are not concerned "
+          "by CORS.\n";
+  return text;
+}
+
+} // namespace whycors::remedies

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+#include <whycors/report.hpp>
+#include <whycors/whycors.hpp>
+
+#include "model/rule.hpp"
+#include "model/server_policy.hpp"
+#include "platforms/platforms.hpp"
+
+namespace whycors::remedies {
+
+/// Runs an exchange through the browsers and says in which it is allowed. Handed in, so that this layer needs
+/// no engines of its own.
+using AllowedIn = std::function<EngineSet(Exchange const&)>;
+
+/// The smallest policy under which the call is allowed: its origin, its method, the headers that a preflight
+/// must name, credentials where they are in play. Nothing when no policy can help: an opaque origin, a call
+/// that is none of CORS.
+std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis);
+
+/// The exchange as it would go with a server that follows the policy. Views point into `exchange` and
+/// `store`.
+Exchange apply(ServerPolicy const& policy, Exchange const& exchange, TextStore& store);
+
+/// What to change for a finding, each tried by `allowed_in`. Empty for findings that have their help alone.
+std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& finding,
+                                 Options const& options, AllowedIn const& allowed_in);
+
+/// The platforms whose marks the answers in the paste bear, surest first.
+std::vector<std::string> fingerprints(Exchange const& exchange);
+
+/// The platform's config with what a person must know before using it, as comments above it where the
+/// platform's syntax has comments: what was assumed, and what had to be left out.
+std::string config(platforms::Platform const& platform, ServerPolicy const& policy,
+                   Diagnosis const& diagnosis);
+
+/// The policy as documentation for the people who use the API, in Markdown.
+std::string markdown(ServerPolicy const& policy);
+
+} // namespace whycors::remedies
