@@ -35,6 +35,12 @@ class Instance {
     auto const text = whycors::preflight(input_, as, error);
     return answer(text ? *text : error_json(error.message));
   }
+  /// A paste or an Exchange in, the config of a platform out.
+  std::size_t fix(std::string const& platform, bool markdown) {
+    InputError error;
+    auto const text = whycors::fix(input_, platform, markdown ? FixAs::markdown : FixAs::config, {}, error);
+    return answer(text ? *text : error_json(error.message));
+  }
   /// Fast door: NDJSON in, four words a line out; returns the number of words.
   std::size_t evaluate_all() {
     words_.clear();
@@ -76,6 +82,7 @@ EMSCRIPTEN_BINDINGS(whycors) {
       .function("diagnose", &Instance::diagnose)
       .function("evaluate", &Instance::evaluate)
       .function("preflight", &Instance::preflight)
+      .function("fix", &Instance::fix)
       .function("evaluateAll", &Instance::evaluate_all)
       .function("words", &Instance::words);
   function("version", &version_text);

@@ -48,6 +48,18 @@ export interface Engines {
   quirks: Quirk[];
 }
 
+/** A server platform that configs are printed for. */
+export interface Platform {
+  name: string;
+  label: string;
+  evidence: 'proven' | 'emulated' | 'documented';
+  /** Of the server it was proven on, or the documentation. */
+  version: string;
+  documentation: string;
+  /** Where its configuration goes wrong. */
+  traps: string[];
+}
+
 /** What went wrong, with the place in the input where there is one. */
 export class WhycorsError extends Error {}
 
@@ -55,6 +67,7 @@ export interface Whycors {
   readonly version: string;
   readonly codes: Code[];
   readonly engines: Engines;
+  readonly platforms: Platform[];
   /** Any paste in, the diagnosis out. Spans in the report are UTF-16 code units of `text`. */
   diagnose(text: string, options?: Options): Report;
   /** One Exchange, as an object or as JSON. */
@@ -63,6 +76,8 @@ export interface Whycors {
   evaluateAll(exchanges: Iterable<object> | string | Uint8Array): Verdicts;
   /** The preflight that each browser would send. */
   preflight(request: object, options?: { as?: 'raw' | 'curl' | 'fetch' | 'http' }): string;
+  /** The config of a platform that allows a call and no more: that of a report, a paste, or a request. */
+  fix(platform: string, call: Report | string | object, options?: { as?: 'config' | 'markdown' }): string;
   /** What a code means and how to mend it, as Markdown; undefined for no code. */
   explain(code: string): Promise<string | undefined>;
   /** Makes a fresh instance, after a crash. */

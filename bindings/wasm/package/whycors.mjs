@@ -1,5 +1,5 @@
 // The module's loader: one instance of the WebAssembly core behind the two doors.
-import { codes, engines } from './catalogue.mjs'
+import { codes, engines, platforms } from './catalogue.mjs'
 import createCore from './whycors-core.mjs'
 
 const encoder = new TextEncoder()
@@ -40,6 +40,7 @@ class Whycors {
     this.version = loaded.core.version()
     this.codes = codes
     this.engines = engines
+    this.platforms = platforms
   }
 
   /** Writes the text as UTF-8 into the instance; a lone surrogate becomes U+FFFD. */
@@ -111,11 +112,32 @@ class Whycors {
     })
   }
 
+  fix(platform, call, { as = 'config' } = {}) {
+    return this.#call((instance) => {
+      this.#write(typeof call === 'string' ? call : JSON.stringify(call.facts ? exchangeOf(call) : call.request ? call : { request: call }))
+      const text = this.#read(instance.fix(platform, as === 'markdown'))
+      if (text.startsWith('{"error":')) throw new WhycorsError(JSON.parse(text).error)
+      return text
+    })
+  }
+
   async explain(code) {
     const { explanations } = await import('./explanations.mjs')
     const bare = code.split(':')[0]
     const known = codes.find((one) => one.code === bare || one.name === bare)
     return known ? explanations[known.code] : undefined
+  }
+}
+
+/** The call that a report is about, as far as a server's policy depends on it. */
+function exchangeOf(report) {
+  const fact = (name) => report.facts.find((one) => one.name === name)?.value
+  const names = report.preflight.because.filter(({ kind }) => kind === 'header').map(({ name }) => name)
+  return {
+    request: {
+      url: fact('url'), origin: fact('origin'), method: fact('method'), credentials: fact('credentials'),
+      headers: names.map((name) => [name, '\u0001']), // a value that no safelist lets through
+    },
   }
 }
 

@@ -7,7 +7,7 @@ constinit Platform const lighttpd{
     .name = "lighttpd",
     .label = "lighttpd",
     .config = R"config(
-server.modules += ("mod_setenv", "mod_proxy")
+server.modules += ("mod_setenv", "mod_rewrite", "mod_proxy")
 setenv.set-response-header = ("Vary" => "Origin")
 *origin $REQUEST_HEADER["Origin"] == "@origin@" {
 *origin   setenv.set-response-header = (
@@ -20,7 +20,10 @@ setenv.set-response-header = ("Vary" => "Origin")
 *origin     "Vary" => "Origin"
 *origin   )
 *origin }
-# lighttpd answers OPTIONS itself (200) where it is not proxied.
+# lighttpd answers OPTIONS itself where it is not proxied: with 200 for its own root, whatever the path was.
+$HTTP["request-method"] == "OPTIONS" {
+  url.rewrite-once = ("^" => "/")
+}
 $HTTP["request-method"] != "OPTIONS" {
   proxy.server = ("/api/" => (("host" => "127.0.0.1", "port" => 3000)))
 }

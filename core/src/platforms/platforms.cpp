@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/bytes.hpp"
 
@@ -50,8 +51,9 @@ std::string list(std::vector<std::string> const& items, std::string_view quoting
   return text;
 }
 
-/// What stands for a marker.
-std::string value_of(std::string_view marker, ServerPolicy const& policy, std::string_view origin) {
+/// What stands for a marker; nothing when it is none.
+std::optional<std::string> value_of(std::string_view marker, ServerPolicy const& policy,
+                                    std::string_view origin) {
   auto const colon = marker.find(':');
   auto const name = marker.substr(0, colon);
   auto const quoting = colon == std::string_view::npos ? std::string_view("plain") : marker.substr(colon + 1);
@@ -76,7 +78,7 @@ std::string value_of(std::string_view marker, ServerPolicy const& policy, std::s
   if (name == "exposed") return list(policy.exposed, quoting);
   if (name == "credentials") return policy.credentials ? "true" : "false";
   if (name == "max_age") return std::to_string(policy.max_age);
-  return {};
+  return std::nullopt;
 }
 
 void fill_line(std::string_view line, ServerPolicy const& policy, std::string_view origin,
@@ -91,14 +93,14 @@ void fill_line(std::string_view line, ServerPolicy const& policy, std::string_vi
     auto const is_marker_byte = [](char byte) {
       return is_ascii_alpha(byte) || std::string_view("_:'\"").find(byte) != std::string_view::npos;
     };
-    std::string const value = !marker.empty() && std::all_of(marker.begin(), marker.end(), is_marker_byte)
-                                  ? value_of(marker, policy, origin)
-                                  : std::string();
-    if (value.empty()) {
+    auto const value = !marker.empty() && std::all_of(marker.begin(), marker.end(), is_marker_byte)
+                           ? value_of(marker, policy, origin)
+                           : std::nullopt;
+    if (!value) {
       text += '@';
       line.remove_prefix(open + 1);
     } else {
-      text += value;
+      text += *value;
       line.remove_prefix(close + 1);
     }
   }

@@ -1,0 +1,190 @@
+// Loads each printed config into the real server, sends the call that failed, and whatever must stay refused; the
+// browsers' verdicts on what comes back are whycors' own, which are held against the browsers elsewhere.
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import http from 'node:http'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { servers } from './servers.mjs'
+import { freePort, listening, send } from './wire.mjs'
+
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { cli: { type: 'string', default: 'build/bin/whycors' }, servers: { type: 'string', default: 'build/servers' }, record: { type: 'boolean', default: false } },
+})
+const cli = path.resolve(options.cli)
+const origin = 'https://app.example.com'
+const asked = ['authorization', 'content-type', 'x-request-id']
+
+const failing = `PUT /api/data HTTP/1.1
+Host: api.example.com
+Origin: ${origin}
+Authorization: Bearer t
+X-Request-ID: 1
+Content-Type: application/json
+Cookie: id=1
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+`
+
+/** The call as a browser makes it: the preflight, then the request. */
+async function call(port, { from = origin, method = 'PUT', names = asked, path: target = '/api/data' } = {}) {
+  const preflight = await send(port, {
+    method: 'OPTIONS', path: target,
+    headers: [['Origin', from], ['Access-Control-Request-Method', method], ['Access-Control-Request-Headers', names.join(',')]],
+  })
+  const response = await send(port, {
+    method, path: target, body: '{}',
+    headers: [['Origin', from], ...names.map((name) => [name, name === 'content-type' ? 'application/json' : 'x']), ['Cookie', 'id=1']],
+  })
+  return {
+    request: { url: `https://api.example.com${target}`, origin: from, method, credentials: 'include', body: 'text', headers: names.map((name) => [name, name === 'content-type' ? 'application/json' : 'x']) },
+    preflight, response,
+  }
+}
+
+/** The verdicts of the three browsers. */
+function verdicts(exchange) {
+  const out = execFileSync(cli, ['batch'], { input: `${JSON.stringify(exchange)}\n`, maxBuffer: 1 << 26 })
+  const report = JSON.parse(out)
+  if (report.error) throw new Error(report.error)
+  return { of: ['chromium', 'gecko', 'webkit'].map((engine) => report.engines[engine].verdict), cause: report.cause }
+}
+
+const varies = (answer) => answer.headers.some(([name, value]) => name.toLowerCase() === 'vary' && /\borigin\b/i.test(value))
+
+/** What has to hold of a server with the printed config, by name. */
+function checks(server) {
+  const allowed = async (exchange) => {
+    const { of, cause } = verdicts(await exchange)
+    return of.every((one) => one === 'allowed') ? '' : `${of.join(', ')} (${cause})`
+  }
+  const refused = async (exchange) => {
+    const { of } = verdicts(await exchange)
+    return of.every((one) => one === 'blocked') ? '' : of.join(', ')
+  }
+  const list = {
+    call: ({ port }) => allowed(call(port)),
+    foreignOrigin: ({ port }) => refused(call(port, { from: 'https://evil.example' })),
+    unlistedHeader: ({ port }) => refused(call(port, { names: [...asked, 'x-unlisted'] })),
+    unlistedMethod: ({ port }) => refused(call(port, { method: 'DELETE' })),
+    unauthorized: ({ port }) => allowed(call(port, { path: '/api/private' })),
+    notFound: ({ port }) => allowed(call(port, { path: '/api/missing' })),
+    boom: ({ port }) => allowed(call(port, { path: '/api/boom' })),
+    vary: async ({ port }) => (varies((await call(port)).response) ? '' : 'no Vary: Origin'),
+    varyWithoutOrigin: async ({ port }) => (varies(await send(port, { method: 'GET' })) ? '' : 'no Vary: Origin'),
+  }
+  if (server.isProxy) {
+    list.applicationsOwnHeaders = async ({ port, upstream }) => {
+      upstream.ownHeaders = true
+      try { return await allowed(call(port)) } finally { upstream.ownHeaders = false }
+    }
+    list.applicationDown = async ({ port, upstream }) => {
+      await upstream.stop()
+      return allowed(call(port))
+    }
+  }
+  return list
+}
+
+/** An application behind a proxy, which knows nothing of CORS and refuses OPTIONS. */
+async function startUpstream() {
+  const state = { ownHeaders: false }
+  const server = http.createServer((request, response) => {
+    const status = { '/api/data': 200, '/api/private': 401, '/api/boom': 500 }[request.url] ?? 404
+    const headers = { 'Content-Type': 'text/plain' }
+    if (state.ownHeaders) Object.assign(headers, { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Credentials': 'true' })
+    response.writeHead(request.method === 'OPTIONS' ? 405 : status, headers).end('x')
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  state.port = server.address().port
+  state.stop = () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve) })
+  return state
+}
+
+function versionOf(server) {
+  if (typeof server.version === 'function') return server.version(options)
+  const [command, args, pattern] = server.version
+  const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' })
+  return pattern.exec(stdout + stderr)?.[1]?.trim() ?? ''
+}
+
+/** Ends a server, kindly at first. */
+async function ended(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = new Promise((resolve) => { child.once('exit', resolve) })
+  child.kill('SIGTERM')
+  const impatience = setTimeout(() => child.kill('SIGKILL'), 3000)
+  await exit
+  clearTimeout(impatience)
+}
+
+async function prove(server) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'platform-'))
+  const port = await freePort()
+  const upstream = server.isProxy ? await startUpstream() : undefined
+  const config = execFileSync(cli, ['fix', server.platform ?? server.name], { input: failing, encoding: 'utf8' })
+  const plan = server.start({ folder, port, servers: options.servers, config, at: { upstream: upstream?.port } })
+  const environment = { ...process.env, PORT: String(port), ...plan.env }
+  for (const [command, args] of plan.before ?? []) {
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env: environment, encoding: 'utf8' })
+    if (status !== 0) throw new Error(`${command} ${args[0]} ended with ${status}: ${(stdout + stderr).slice(-1500)}`)
+  }
+  const child = spawn(plan.command, plan.args, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { said = (said + chunk).slice(-1500) })
+  const failures = []
+  try {
+    await listening(port, child)
+    for (const [name, check] of Object.entries(checks(server))) {
+      const wrong = await check({ port, upstream }).catch((error) => error.message)
+      const limit = server.limits?.[name]
+      if (wrong && !limit) failures.push(`${name}: ${wrong}`)
+      if (!wrong && limit) failures.push(`${name}: passes, although it is listed as a limit`)
+    }
+  } catch (error) {
+    failures.push(`${error.message} ${said}`)
+  } finally {
+    await ended(child)
+    await upstream?.stop().catch(() => {})
+    fs.rmSync(folder, { recursive: true, force: true })
+  }
+  return failures
+}
+
+const chosen = wanted.length ? servers.filter(({ name }) => wanted.includes(name)) : servers
+const unknown = wanted.filter((name) => !servers.some((server) => server.name === name))
+if (unknown.length) {
+  console.error(`platforms: there is no ${unknown.join(', ')}; there are ${servers.map(({ name }) => name).join(', ')}`)
+  process.exit(2)
+}
+const proven = []
+let result = 0
+for (const server of chosen) {
+  if (!server.isThere(options)) {
+    console.log(`${server.name}: not installed`)
+    if (wanted.length) result = 2
+    continue
+  }
+  const start = Date.now()
+  const failures = await prove(server).catch((error) => [error.message])
+  const seconds = ((Date.now() - start) / 1000).toFixed(1)
+  const version = versionOf(server)
+  console.log(`${server.name} ${version}: ${failures.length ? 'NOT proven' : 'proven'} (${seconds} s)`)
+  for (const failure of failures) console.log(`  ${failure}`)
+  if (failures.length) result = 1
+  else proven.push({ platform: server.platform ?? server.name, version })
+}
+if (options.record) {
+  const rows = new Map()
+  for (const { platform, version } of proven) rows.set(platform, rows.has(platform) ? `${rows.get(platform)} and ${version}` : version)
+  const file = 'core/src/platforms/evidence.def'
+  const kept = fs.readFileSync(file, 'utf8').split('\n').filter((line) => line.startsWith('EVIDENCE(') && !rows.has(/"([^"]+)"/.exec(line)[1]))
+  const made = [...rows].map(([platform, version]) => `EVIDENCE("${platform}", proven, "${version}")`)
+  fs.writeFileSync(file, `// EVIDENCE(platform, grade, version): written by scripts/platforms from the servers that ran.\n${[...kept, ...made].sort().join('\n')}\n`)
+}
+console.log(`${proven.length} proven`)
+process.exitCode = result
