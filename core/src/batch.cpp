@@ -37,18 +37,27 @@ std::string evaluate_line(std::string_view exchange_json) {
 
 void evaluate_all(std::string_view ndjson, std::vector<std::uint32_t>& words) {
   TextStore store;
+  Exchange exchange;
+  std::array<EngineProfile const*, all_engines.size()> profiles{};
+  for (Engine const engine : all_engines)
+    profiles[static_cast<std::size_t>(engine)] = &engines::profile(engine);
+  std::array<Outcome, all_engines.size()> outcomes;
   while (!ndjson.empty()) {
     auto const end = ndjson.find('\n');
     auto const line = trim(ndjson.substr(0, end), is_http_whitespace);
     ndjson.remove_prefix(end == std::string_view::npos ? ndjson.size() : end + 1);
     if (line.empty()) continue;
-    Exchange exchange;
+    exchange.reset();
     InputError error;
     bool const readable = paste::read_exchange_json(line, exchange, error);
     store.clear();
-    for (Engine const engine : all_engines)
-      words.push_back(readable ? word_of(fetch::fetch(exchange, engines::profile(engine), store))
-                               : not_an_exchange);
+    if (!readable) {
+      words.insert(words.end(), all_engines.size(), not_an_exchange);
+      continue;
+    }
+    fetch::fetch_in_all(exchange, profiles, store, outcomes);
+    for (Outcome const& outcome : outcomes)
+      words.push_back(word_of(outcome));
   }
 }
 

@@ -15,6 +15,7 @@ using Json = nlohmann::json;
 
 struct Recorded {
   std::string id;
+  std::unique_ptr<std::string> text; // what the exchange views
   Exchange exchange;
   Json observed;
 };
@@ -31,7 +32,8 @@ std::vector<Recorded> const& recordings() {
         Recorded& one = read.emplace_back();
         one.id = json["exchange"]["id"];
         InputError error;
-        EXPECT_TRUE(paste::read_exchange_json(json["exchange"].dump(), one.exchange, error)) << error.message;
+        one.text = std::make_unique<std::string>(json["exchange"].dump());
+        EXPECT_TRUE(paste::read_exchange_json(*one.text, one.exchange, error)) << error.message;
         one.observed = std::move(json["observed"]);
       }
     }

@@ -15,6 +15,10 @@ struct Header {
   std::string_view value;
   Span name_span = {};
   Span value_span = {};
+
+  friend constexpr bool operator==(Header const& a, Header const& b) {
+    return a.name == b.name && a.value == b.value;
+  }
 };
 
 /// https://fetch.spec.whatwg.org/#concept-header-list: rows in order, duplicates and letter case kept.
@@ -40,6 +44,8 @@ class HeaderList {
   void remove(std::string_view name) {
     std::erase_if(rows_, [&](Header const& row) { return byte_case_insensitive_match(row.name, name); });
   }
+
+  friend bool operator==(HeaderList const& a, HeaderList const& b) { return a.rows_ == b.rows_; }
 
   bool empty() const { return rows_.empty(); }
   std::size_t size() const { return rows_.size(); }

@@ -2,6 +2,15 @@
 
 namespace whycors::fetch {
 
+bool Run::decided_by(EngineProfile const& engine, StepId step, bool by_standard, Evidence evidence) const {
+  bool answered = by_standard;
+  for (Quirk const* quirk : engine.quirks[step.index]) {
+    if (!quirk) break;
+    answered = quirk->decide(answered, {*request, answer, evidence, in_preflight, store});
+  }
+  return answered;
+}
+
 bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
   bool answered = by_standard;
   Quirk const* deviation = nullptr;
@@ -12,6 +21,10 @@ bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
     if (answered != before) deviation = quirk;
   }
   if (step == profile.inverted) answered = !answered;
+  for (EngineProfile const*& companion : companions)
+    if (companion && companion->quirks[step.index] != profile.quirks[step.index] &&
+        decided_by(*companion, step, by_standard, evidence) != answered)
+      companion = nullptr;
   if (trace) {
     // A bare text can be part of a URL that the run leaves behind; rows are the exchange's own.
     Header const about = evidence.header ? *evidence.header : Header{{}, store.keep(evidence.text)};
@@ -20,8 +33,8 @@ bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
   return answered;
 }
 
-void Run::revise(StepId step, StepValue value, Evidence evidence) {
-  for (Quirk const* quirk : profile.quirks[step.index]) {
+void Run::revise_by(EngineProfile const& engine, StepId step, StepValue value, Evidence evidence) const {
+  for (Quirk const* quirk : engine.quirks[step.index]) {
     if (!quirk) break;
     quirk->revise(value, {*request, answer, evidence, in_preflight, store});
   }

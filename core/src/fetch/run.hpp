@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <deque>
 #include <string_view>
 
@@ -40,6 +41,10 @@ class Run {
   std::int64_t now;      ///< milliseconds; for the preflight cache
   Outcome outcome;
 
+  /// Engines that this run speaks for as well, as long as they answer like the one that it is of. One that
+  /// would not is dropped, and needs a run of its own.
+  std::array<EngineProfile const*, all_engines.size()> companions{};
+
   // Where the run stands; read by decisions.
   Request const* request;
   Answer const* answer = nullptr;
@@ -74,7 +79,22 @@ class Run {
  private:
   std::deque<HeaderList> revised_lists_;
   bool decide(StepId step, bool by_standard, Evidence evidence);
-  void revise(StepId step, StepValue value, Evidence evidence);
+  void revise(StepId step, StepValue value, Evidence evidence) { revise_by(profile, step, value, evidence); }
+  bool decided_by(EngineProfile const& engine, StepId step, bool by_standard, Evidence evidence) const;
+  void revise_by(EngineProfile const& engine, StepId step, StepValue value, Evidence evidence) const;
+
+  /// A companion stays when its quirks leave the value just as this engine's do.
+  template <class Value>
+  void drop_companions_that_revise(StepId step, Value const& given, Evidence evidence = {}) {
+    for (EngineProfile const*& companion : companions) {
+      if (!companion || companion->quirks[step.index] == profile.quirks[step.index]) continue;
+      Value theirs = given;
+      Value ours = given;
+      revise_by(*companion, step, &theirs, evidence);
+      revise_by(profile, step, &ours, evidence);
+      if (!(theirs == ours)) companion = nullptr;
+    }
+  }
 };
 
 template <Algorithm algorithm>
@@ -90,11 +110,13 @@ class Run::Steps {
   /// A value of the standard as this engine computes it.
   template <class Value>
   Value value(StepNumber<algorithm> number, Value computed, Evidence evidence = {}) {
+    run_.drop_companions_that_revise(number.id, computed, evidence);
     run_.revise(number.id, &computed, evidence);
     return computed;
   }
   /// The same for a header list, which is copied only when this engine has something to revise.
   HeaderList const& list(StepNumber<algorithm> number, HeaderList const& given) {
+    run_.drop_companions_that_revise(number.id, given);
     if (!run_.profile.quirks[number.id.index].front()) return given;
     HeaderList& revised = run_.keep(given);
     run_.revise(number.id, &revised, {});

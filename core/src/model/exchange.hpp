@@ -135,6 +135,21 @@ struct Exchange {
   std::vector<TimedExchange> sequence;
   TextStore store;
 
+  /// Ready to be read into again, with the memory kept.
+  void reset() {
+    id = {};
+    page = {};
+    HeaderList headers = std::move(request.headers);
+    headers.clear();
+    request = {};
+    request.headers = std::move(headers);
+    hops.resize(1);
+    hops.front().preflight.reset();
+    hops.front().response.reset();
+    sequence.clear();
+    store.clear();
+  }
+
   Hop const& first() const { return hops.front(); }
   Hop& first() { return hops.front(); }
 };

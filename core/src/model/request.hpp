@@ -61,6 +61,8 @@ struct ListValues {
 
   bool is_failure() const { return kind == Kind::failure; }
   bool is_list() const { return kind == Kind::list; }
+
+  friend bool operator==(ListValues const&, ListValues const&) = default;
 };
 
 } // namespace whycors

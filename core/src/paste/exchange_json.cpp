@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "exchange_line.hpp"
 #include "json.hpp"
 
 namespace whycors::paste {
@@ -258,6 +259,12 @@ class ExchangeReader {
 } // namespace
 
 bool read_exchange_json(std::string_view text, Exchange& exchange, InputError& error) {
+  if (read_exchange_line(text, exchange)) return true;
+  exchange.reset();
+  return read_exchange_tree(text, exchange, error);
+}
+
+bool read_exchange_tree(std::string_view text, Exchange& exchange, InputError& error) {
   std::size_t error_at = 0;
   auto const json = parse_json(text, error_at);
   if (!json) {
