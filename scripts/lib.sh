@@ -65,7 +65,7 @@ build_cli() {
 build_package() {
   local npm=build/npm
   mkdir -p build "$npm"
-  emcmake cmake -S . -B build/wasm -G Ninja -DCMAKE_BUILD_TYPE=MinSizeRel -DWHYCORS_TESTS="${WHYCORS_TESTS:-OFF}" \
+  emcmake cmake -S . -B build/wasm -G Ninja -DCMAKE_BUILD_TYPE=Release -DWHYCORS_TESTS="${WHYCORS_TESTS:-OFF}" \
     >build/.configure.log 2>&1 || { cat build/.configure.log; exit 1; }
   ninja -C build/wasm
   rm -rf "$npm" && mkdir -p "$npm"
