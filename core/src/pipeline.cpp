@@ -40,6 +40,11 @@ void believe_the_console(Clues const& clues, Judged& judged) {
         continue;
       outcome.verdict = Verdict::blocked;
       outcome.stage = message.in_preflight ? Stage::preflight : Stage::response;
+      if (!message.in_preflight) continue;
+      // The story ends with the preflight.
+      outcome.actual_sent = false;
+      for (HopRecord& hop : judged.traces[static_cast<std::size_t>(engine)].hops)
+        hop.actual_sent = false;
     }
 }
 
@@ -50,6 +55,7 @@ void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judge
   auto const turns = [&] {
     Judged other;
     judge(exchange, options, other);
+    believe_the_console(pasted.clues, other);
     for (Engine const engine : browser_engines) {
       auto const index = static_cast<std::size_t>(engine);
       if (other.traces[index].outcome.verdict != judged.traces[index].outcome.verdict) return true;

@@ -12,6 +12,7 @@ const detected = find('detected')
 const status = find('status')
 const result = find('result')
 const sampleMenu = find<HTMLSelectElement>('samples')
+const platform = find<HTMLSelectElement>('platform')
 const controls = { origin: find<HTMLInputElement>('origin'), credentials: find<HTMLSelectElement>('credentials'), initiator: find<HTMLSelectElement>('initiator') }
 
 let blocks: NonNullable<Options['blocks']> = {}
@@ -23,6 +24,7 @@ const analyzer = new Analyzer(show)
 
 function options(): Options {
   const chosen: Options = { blocks, steps: wantsSteps }
+  if (platform.value) chosen.platform = platform.value
   if (controls.origin.value.trim()) chosen.origin = controls.origin.value.trim()
   if (controls.credentials.value) chosen.credentials = controls.credentials.value as NonNullable<Options['credentials']>
   if (controls.initiator.value) chosen.initiator = controls.initiator.value as NonNullable<Options['initiator']>
@@ -66,6 +68,18 @@ paste.addEventListener('keydown', (event) => {
   analyse()
 })
 for (const control of Object.values(controls)) control.addEventListener('input', soon)
+
+// The one thing that is kept on the device: which server somebody works with.
+const remembered = 'whycors.platform'
+try {
+  platform.value = localStorage.getItem(remembered) ?? ''
+} catch { /* storage is switched off */ }
+platform.addEventListener('change', () => {
+  try {
+    localStorage.setItem(remembered, platform.value)
+  } catch { /* storage is switched off */ }
+  analyse()
+})
 
 sampleMenu.addEventListener('change', () => {
   const sample = samples[Number(sampleMenu.value)]

@@ -1,7 +1,7 @@
 // The whole page around a finished example; run at build time.
-import type { Report } from 'whycors'
+import type { Platform, Report } from 'whycors'
 
-import { h, toHtml } from './node'
+import { h, toHtml, type Element } from './node'
 import { samples } from './samples'
 import { strings } from './strings'
 import { diagnosis, prose } from './view'
@@ -31,7 +31,7 @@ ${body}
 `
 }
 
-export function indexPage(report: Report, example: string): string {
+export function indexPage(report: Report, example: string, platforms: Platform[]): string {
   const top = h('header', {}, h('h1', {}, strings.title), h('p', {}, strings.tagline), h('p', { class: 'privacy' }, strings.privacy))
   const box = h('section', { class: 'paste' },
     h('label', { for: 'paste' }, strings.pasteLabel), ' ', h('span', { class: 'hint' }, ...prose(strings.pasteHint)),
@@ -40,6 +40,8 @@ export function indexPage(report: Report, example: string): string {
       h('output', { id: 'detected', for: 'paste' }, strings.example),
       h('label', { class: 'visually-hidden', for: 'samples' }, strings.samples),
       h('select', { id: 'samples' }, h('option', { value: '' }, `${strings.samples} …`), samples.map((sample, index) => h('option', { value: String(index) }, sample.title))),
+      h('label', { class: 'server' }, strings.server, ' ', h('select', { id: 'platform' }, h('option', { value: '' }, strings.choose),
+        platforms.map((one) => h('option', { value: one.name }, one.label)))),
       h('button', { type: 'button', id: 'clear' }, strings.clear)),
     h('details', { id: 'choices' }, h('summary', {}, h('span', { class: 'hint' }, 'What the text does not say')),
       h('div', { class: 'choices' },
@@ -47,18 +49,40 @@ export function indexPage(report: Report, example: string): string {
         select('credentials', strings.credentials, ['omit', 'same-origin', 'include']),
         select('initiator', strings.initiator, ['fetch', 'xhr', 'image', 'script', 'module', 'style', 'font', 'media', 'eventsource', 'beacon']))))
   const main = h('main', {}, box, h('p', { id: 'status', class: 'visually-hidden', role: 'status' }), h('div', { id: 'result' }, diagnosis(report, example)))
-  const foot = h('footer', {}, h('p', {}, strings.footer, ' ', h('a', { href: 'codes/index.html' }, 'All causes')))
+  const foot = h('footer', {}, h('p', {}, strings.footer, ' ', h('a', { href: 'codes/index.html' }, 'All causes'), ' · ', h('a', { href: 'platforms.html' }, strings.platforms)))
   return document('whycors: why did the browser block it?', '',
     `<link rel="modulepreload" href="main.js">\n<link rel="preload" href="whycors-core.wasm" as="fetch" type="application/wasm" crossorigin>\n</head>\n<body>\n${toHtml(top)}\n${toHtml(main)}\n${toHtml(foot)}\n<noscript><p>${strings.noScript}</p></noscript>\n<script type="module" src="main.js"></script>\n</body>`)
 }
 
-/** The explanation's Markdown is our own: a title, paragraphs, and backquoted code. */
+/** The explanations' Markdown is our own: a title, paragraphs, backquoted code, and fenced examples. */
+function markdownOf(text: string): Element[] {
+  return text.split(/^```/m).flatMap((part, index) => {
+    if (index % 2 === 0) return part.trim().split(/\n\n+/).filter(Boolean).map((paragraph) => h('p', {}, ...prose(paragraph.replace(/\n/g, ' '))))
+    const [kind = '', ...lines] = part.split('\n')
+    const caption = { bad: 'Blocked, or a fault:', good: 'Right:' }[kind]
+    return [...(caption ? [h('p', { class: 'hint' }, caption)] : []), h('pre', { tabindex: '0', 'data-example': kind }, lines.join('\n').replace(/\n$/, ''))]
+  })
+}
+
 export function explainPage(name: string, markdown: string): string {
-  const [title = name, ...paragraphs] = markdown.trim().split(/\n\n+/)
+  const [title = name] = markdown.trim().split('\n', 1)
   const body = h('main', { class: 'page-explain' }, h('h1', {}, title.replace(/^# /, '')),
-    paragraphs.map((text) => h('p', {}, ...prose(text.replace(/\n/g, ' ')))),
+    markdownOf(markdown.trim().slice(title.length)),
     h('p', {}, h('a', { href: '../index.html' }, 'Diagnose a failing call'), ' · ', h('a', { href: 'index.html' }, 'All causes')))
   return document(`${name}: whycors`, '../', `</head>\n<body>\n${toHtml(body)}\n</body>`)
+}
+
+export function platformsPage(platforms: Platform[]): string {
+  const row = (one: Platform) => h('tr', {}, h('th', { scope: 'row' }, h('a', { href: one.documentation }, one.label)),
+    h('td', {}, one.evidence), h('td', {}, one.evidence === 'documented' ? '' : one.version),
+    h('td', {}, h('ul', { class: 'notes' }, one.traps.map((trap) => h('li', {}, ...prose(trap))))))
+  const body = h('main', { class: 'page-explain wide' }, h('h1', {}, 'Proven configs'),
+    h('p', {}, 'A config is called proven when it was loaded in the real server of that version and the failing call passed in Chromium, Firefox and WebKit, while a foreign origin, an unlisted header and an unlisted method were still refused, errors carried the headers too, and caches were told by Vary. The others follow the documentation that they link to.'),
+    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Platforms' }, h('table', {},
+      h('thead', {}, h('tr', {}, ['Platform', 'Evidence', 'Version', 'Where it goes wrong'].map((name) => h('th', { scope: 'col' }, name)))),
+      h('tbody', {}, platforms.map(row)))),
+    h('p', {}, h('a', { href: 'index.html' }, 'Diagnose a failing call')))
+  return document('Proven CORS configs: whycors', '', `</head>\n<body>\n${toHtml(body)}\n</body>`)
 }
 
 export function codesPage(codes: { code: string; name: string; title: string }[]): string {

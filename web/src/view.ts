@@ -1,5 +1,5 @@
 // report -> page: pure functions, one a part of the screen, in the order in which they are seen.
-import type { EngineName, EngineReport, Event, Finding, Label, Report } from 'whycors'
+import type { EngineName, EngineReport, Event, Finding, Label, PrintedConfig, Remedy, Report } from 'whycors'
 
 import { h, type Element, type Node } from './node'
 import { strings } from './strings'
@@ -62,14 +62,43 @@ function proof(finding: Finding, text: string): Element | null {
     h('h3', {}, strings.proof), finding.labels.map((label) => quoted(label, text)))
 }
 
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+function config(printed: PrintedConfig): Element {
+  const isLink = printed.version.startsWith('https://')
+  return h('div', { class: 'config' },
+    h('p', { class: 'config-head' }, h('b', {}, printed.platform), ' ',
+      h('span', { class: 'evidence', 'data-evidence': printed.evidence }, strings.evidences[printed.evidence], ' ',
+        isLink ? h('a', { href: printed.version, rel: 'noreferrer' }, new URL(printed.version).hostname) : printed.version),
+      h('button', { type: 'button', class: 'quiet', 'data-copy': printed.text }, strings.copy)),
+    h('pre', { tabindex: '0' }, printed.text),
+    printed.notes.length > 0 && h('details', {}, h('summary', {}, strings.traps), h('ul', { class: 'notes' }, printed.notes.map((note) => h('li', {}, ...prose(note))))))
+}
+
+function remedy(one: Remedy, index: number): Element {
+  const names = one.passesIn.map((engine) => strings.engineNames[engine]).join(', ')
+  const command = /^(curl .+?') must /.exec(one.verify)?.[1]
+  return h('li', { class: 'remedy' },
+    h('p', {}, index > 0 && h('span', { class: 'hint' }, strings.orChange, ': '), ...prose(sentence(one.intent)), '.'),
+    names !== '' && h('p', { class: 'tried' }, strings.passesIn(names), '.'),
+    one.applicability === 'has-placeholders' && one.configs.length > 0 && h('p', { class: 'hint' }, strings.placeholders),
+    one.configs.map(config),
+    h('details', {}, h('summary', {}, strings.verify), h('p', {}, ...prose(sentence(one.verify)), '.'),
+      command && h('button', { type: 'button', class: 'quiet', 'data-copy': command }, strings.copy)))
+}
+
 function fix(finding: Finding): Element | null {
   if (finding.help === '') return null
   const command = /`(curl [^`]+)`/.exec(finding.help)?.[1]
+  const hasConfig = finding.remedies.some((one) => one.configs.length > 0)
+  const isOfServer = finding.remedies.some((one) => one.verify.startsWith('curl '))
   return h('section', { class: 'fix' },
     h('h3', {}, strings.fix),
-    h('p', {}, ...prose(finding.help.charAt(0).toUpperCase() + finding.help.slice(1)), '.'),
+    h('p', {}, ...prose(sentence(finding.help)), '.'),
     command && h('button', { type: 'button', class: 'quiet', 'data-copy': command }, strings.copy),
     finding.notes.length > 0 && h('ul', { class: 'notes' }, finding.notes.map((note) => h('li', {}, ...prose(note)))),
+    isOfServer && !hasConfig && h('p', { class: 'hint' }, strings.chooseServer),
+    finding.remedies.length > 0 && h('ol', { class: 'remedies' }, finding.remedies.map(remedy)),
     h('p', { class: 'more' }, h('a', { href: `codes/${finding.name}.html` }, `${strings.explain}: ${finding.cause}`)))
 }
 

@@ -76,7 +76,9 @@ EngineReport engine_report(Trace const& trace, bool with_steps) {
   if (outcome.preflight_sent && !trace.hops.empty()) report.preflight_request = preflight_request(trace);
   report.actual_sent = outcome.actual_sent;
   report.exposed_headers.assign(outcome.exposed_headers.begin(), outcome.exposed_headers.end());
-  if (profile.messages) report.console = profile.messages(trace);
+  // Where only a console's own message tells that it blocked, that message stands in the paste.
+  bool const is_told = outcome.verdict == Verdict::blocked && !outcome.decided_at;
+  if (profile.messages && !is_told) report.console = profile.messages(trace);
   report.preflight_max_age = outcome.preflight_max_age;
   for (Decision const& decision : trace.decisions)
     if (decision.quirk && decision.quirk->scope == QuirkScope::engine) {
