@@ -6,15 +6,16 @@
 
 namespace whycors {
 
-/// What a server has to allow, and no more. Every string is safe to print into any config: letters, digits and a few
-/// marks that no syntax gives a meaning to; what is not was left out, and `left_out` names it.
+/// What a server has to allow, and no more. Every string is safe to print into any config: letters, digits
+/// and a few marks that no syntax gives a meaning to; what is not was left out, and `left_out` names it.
 struct ServerPolicy {
   std::vector<std::string> origins; ///< serialized, never `null` and never a pattern
   std::vector<std::string> methods; ///< as they were asked for
   std::vector<std::string> headers; ///< request headers that need to be allowed, lower case, sorted
   std::vector<std::string> exposed; ///< response headers that script reads, lower case
   bool credentials = false;
-  /// Seconds. Chromium keeps a preflight for 7200 at most, Firefox for 86400, WebKit for 600: each takes what it can.
+  /// Seconds. Chromium keeps a preflight for 7200 at most, Firefox for 86400, WebKit for 600: each takes what
+  /// it can.
   std::uint32_t max_age = 7200;
   std::vector<std::string> left_out;
 };

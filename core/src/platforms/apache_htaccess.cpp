@@ -23,7 +23,8 @@ RewriteCond %{REQUEST_METHOD} =OPTIONS
 RewriteCond %{HTTP:Access-Control-Request-Method} !=""
 RewriteRule ^ - [R=204,L]
 )config",
-    .traps = R"traps(Authentication of the virtual host runs before .htaccess is read where `Require` stands outside of the folder.)traps",
+    .traps =
+        R"traps(Authentication of the virtual host runs before .htaccess is read where `Require` stands outside of the folder.)traps",
     .documentation = "https://httpd.apache.org/docs/2.4/howto/htaccess.html",
     .comment = "#",
     .marks = R"marks()marks",

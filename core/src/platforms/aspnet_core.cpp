@@ -18,7 +18,8 @@ builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
 var app = builder.Build();
 app.UseCors(); // after UseRouting, before UseAuthentication and UseAuthorization
 )config",
-    .traps = R"traps(`AllowAnyOrigin()` with `AllowCredentials()` throws; `SetIsOriginAllowed(_ => true)` with it lets every site in.)traps",
+    .traps =
+        R"traps(`AllowAnyOrigin()` with `AllowCredentials()` throws; `SetIsOriginAllowed(_ => true)` with it lets every site in.)traps",
     .documentation = "https://learn.microsoft.com/aspnet/core/security/cors",
     .comment = "//",
     .marks = R"marks(server: kestrel)marks",

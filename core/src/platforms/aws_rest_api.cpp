@@ -38,7 +38,8 @@ exports.handler = async (event) => {
   return { ...answer, headers: { ...answer.headers, ...headers } }
 }
 )config",
-    .traps = R"traps(The OPTIONS method needs authorization NONE and no API key; without the method the gateway answers 403 "Missing Authentication Token".
+    .traps =
+        R"traps(The OPTIONS method needs authorization NONE and no API key; without the method the gateway answers 403 "Missing Authentication Token".
 What the gateway answers itself (401, 403, 5xx) needs GatewayResponses DEFAULT_4XX and DEFAULT_5XX with the header.)traps",
     .documentation = "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html",
     .comment = "//",

@@ -35,7 +35,8 @@ api.example.com {
   }
 }
 )config",
-    .traps = R"traps(`header` without `defer` adds to the application's header, and with `defer` it is lost on errors that Caddy makes itself.
+    .traps =
+        R"traps(`header` without `defer` adds to the application's header, and with `defer` it is lost on errors that Caddy makes itself.
 A matcher `header Origin app.example.com` without the scheme never matches.)traps",
     .documentation = "https://caddyserver.com/docs/caddyfile/directives/header",
     .comment = "#",

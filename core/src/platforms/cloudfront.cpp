@@ -21,7 +21,8 @@ Properties:
       AccessControlMaxAgeSec: @max_age@
 )config",
     .traps = R"traps(The behaviour must allow OPTIONS, or the preflight is answered 403.)traps",
-    .documentation = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html",
+    .documentation = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/"
+                     "understanding-response-headers-policies.html",
     .comment = "#",
     .marks = R"marks(x-amz-cf-id:)marks",
 };

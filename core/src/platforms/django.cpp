@@ -21,7 +21,8 @@ CORS_ALLOW_HEADERS = [@headers:'@]
 ?credentials CORS_ALLOW_CREDENTIALS = True
 CORS_PREFLIGHT_MAX_AGE = @max_age@
 )config",
-    .traps = R"traps(An origin without scheme is the check error corsheaders.E013, one with a path or a slash E014.
+    .traps =
+        R"traps(An origin without scheme is the check error corsheaders.E013, one with a path or a slash E014.
 Behind CommonMiddleware with APPEND_SLASH the preflight is answered with a redirect.
 `CORS_ALLOW_ALL_ORIGINS` with credentials lets every site in.)traps",
     .documentation = "https://github.com/adamchainz/django-cors-headers",

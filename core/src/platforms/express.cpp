@@ -26,7 +26,8 @@ app.use(cors({
   maxAge: @max_age@,
 }))
 )config",
-    .traps = R"traps(`app.options('*', cors())` stops Express 5 from starting, and is needed in no version after `app.use(cors())`.
+    .traps =
+        R"traps(`app.options('*', cors())` stops Express 5 from starting, and is needed in no version after `app.use(cors())`.
 `origin: 'https://…'` as a string is sent to every origin; a list or a function compares.
 `origin: true` with credentials lets every site in.)traps",
     .documentation = "https://expressjs.com/en/resources/middleware/cors.html",

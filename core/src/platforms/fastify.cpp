@@ -21,7 +21,8 @@ await app.register(cors, {
   maxAge: @max_age@,
 })
 )config",
-    .traps = R"traps(Registered in a child scope, the preflight passes everywhere and the routes outside have no headers.
+    .traps =
+        R"traps(Registered in a child scope, the preflight passes everywhere and the routes outside have no headers.
 OPTIONS without Access-Control-Request-Method is answered 400: that is no preflight.)traps",
     .documentation = "https://github.com/fastify/fastify-cors",
     .comment = "//",

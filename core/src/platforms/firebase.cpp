@@ -26,7 +26,8 @@ constinit Platform const firebase{
   }
 }
 )config",
-    .traps = R"traps(One origin only: the header is the same for everybody. For several, answer from a function.
+    .traps =
+        R"traps(One origin only: the header is the same for everybody. For several, answer from a function.
 `/api` does not match `/api/data`; `/api/**` does. Redirects carry no configured headers.)traps",
     .documentation = "https://firebase.google.com/docs/hosting/full-config#headers",
     .comment = "",

@@ -26,7 +26,8 @@ def vary_by_origin(response):
     response.vary.add('Origin')  # flask-cors leaves it out where there is one origin
     return response
 )config",
-    .traps = R"traps(`@cross_origin` above `@app.route` has no effect: it belongs between the route and the function.
+    .traps =
+        R"traps(`@cross_origin` above `@app.route` has no effect: it belongs between the route and the function.
 A `before_request` that aborts with 401 fails the preflight with all CORS headers in place.
 An origin with characters of a regular expression is read as one.
 The preflight of a path that no route knows is answered 404.)traps",

@@ -33,7 +33,8 @@ func withCORS(next http.Handler) http.Handler {
 
 // http.ListenAndServe(address, withCORS(mux))
 )config",
-    .traps = R"traps(Wrap the whole mux, authentication included: what answers before it has no headers.)traps",
+    .traps =
+        R"traps(Wrap the whole mux, authentication included: what answers before it has no headers.)traps",
     .documentation = "https://pkg.go.dev/net/http",
     .comment = "//",
     .marks = R"marks()marks",

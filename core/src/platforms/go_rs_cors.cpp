@@ -17,7 +17,8 @@ handler := cors.New(cors.Options{
 	MaxAge: @max_age@,
 }).Handler(mux) // around everything, authentication included
 )config",
-    .traps = R"traps(A refused preflight (origin, method or header) is answered with no CORS header at all: the browser speaks of a missing Access-Control-Allow-Origin even when a header was refused.
+    .traps =
+        R"traps(A refused preflight (origin, method or header) is answered with no CORS header at all: the browser speaks of a missing Access-Control-Allow-Origin even when a header was refused.
 `cors.Default()` refuses PUT, and Authorization.)traps",
     .documentation = "https://pkg.go.dev/github.com/rs/cors",
     .comment = "//",

@@ -33,7 +33,8 @@ backend app
   mode http
   server app1 127.0.0.1:3000
 )config",
-    .traps = R"traps(`http-response` rules never touch what HAProxy answers itself (return, deny, redirect, 503): use `http-after-response`, from 2.2 on.
+    .traps =
+        R"traps(`http-response` rules never touch what HAProxy answers itself (return, deny, redirect, 503): use `http-after-response`, from 2.2 on.
 `req.hdr(Origin)` can't be read in a response rule; keep it in a variable.)traps",
     .documentation = "https://docs.haproxy.org/2.6/configuration.html#4.2-http-after-response",
     .comment = "#",

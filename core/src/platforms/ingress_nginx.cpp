@@ -17,9 +17,11 @@ metadata:
     nginx.ingress.kubernetes.io/cors-allow-credentials: "@credentials@"
     nginx.ingress.kubernetes.io/cors-max-age: "@max_age@"
 )config",
-    .traps = R"traps(`enable-cors: "true"` alone sends `*` with credentials, which fails for calls with cookies.
+    .traps =
+        R"traps(`enable-cors: "true"` alone sends `*` with credentials, which fails for calls with cookies.
 It replaces what the application sets, and sends no `Vary: Origin`.)traps",
-    .documentation = "https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#enable-cors",
+    .documentation =
+        "https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#enable-cors",
     .comment = "#",
     .marks = R"marks()marks",
 };

@@ -22,7 +22,8 @@ app.use(cors({
   maxAge: @max_age@,
 }))
 )config",
-    .traps = R"traps(Express' option names (`methods`, `allowedHeaders`, `exposedHeaders`) are silently ignored.
+    .traps =
+        R"traps(Express' option names (`methods`, `allowedHeaders`, `exposedHeaders`) are silently ignored.
 `credentials: true` without `origin` lets every site in.)traps",
     .documentation = "https://github.com/koajs/cors",
     .comment = "//",

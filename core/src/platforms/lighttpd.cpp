@@ -28,7 +28,8 @@ $HTTP["request-method"] != "OPTIONS" {
   proxy.server = ("/api/" => (("host" => "127.0.0.1", "port" => 3000)))
 }
 )config",
-    .traps = R"traps(`setenv.add-response-header` adds a second value where the application sets one; `set-response-header` replaces it.)traps",
+    .traps =
+        R"traps(`setenv.add-response-header` adds a second value where the application sets one; `set-response-header` replaces it.)traps",
     .documentation = "https://redmine.lighttpd.net/projects/lighttpd/wiki/Mod_setenv",
     .comment = "#",
     .marks = R"marks(server: lighttpd)marks",

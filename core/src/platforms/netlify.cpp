@@ -36,7 +36,8 @@ export default async (request) => {
 
 export const config = { path: '/api/*' }
 )config",
-    .traps = R"traps(`_headers` is for files alone: in production it does not reach functions, and a preflight to a file is answered 405.
+    .traps =
+        R"traps(`_headers` is for files alone: in production it does not reach functions, and a preflight to a file is answered 405.
 `_headers` belongs into the published folder, not into the root of the project.)traps",
     .documentation = "https://docs.netlify.com/manage/routing/headers/",
     .comment = "//",

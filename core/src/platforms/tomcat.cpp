@@ -23,7 +23,8 @@ constinit Platform const tomcat{
   <url-pattern>/*</url-pattern>
 </filter-mapping>
 )config",
-    .traps = R"traps(Without `cors.allowed.origins` no origin is allowed; `*` with credentials makes the whole application answer 404.
+    .traps =
+        R"traps(Without `cors.allowed.origins` no origin is allowed; `*` with credentials makes the whole application answer 404.
 A call from an origin that is not allowed is answered 403, a plain GET too.)traps",
     .documentation = "https://tomcat.apache.org/tomcat-10.1-doc/config/filter.html#CORS_Filter",
     .comment = "<!--",

@@ -23,7 +23,8 @@ constinit Platform const vercel{
   ]
 }
 )config",
-    .traps = R"traps(This is vercel.json. The function runs for OPTIONS too and must answer it 204, or the preflight fails in spite of the headers.
+    .traps =
+        R"traps(This is vercel.json. The function runs for OPTIONS too and must answer it 204, or the preflight fails in spite of the headers.
 `"source": "/api/*"` is refused: write `/api/(.*)`.
 One origin only: for several, set the headers in the function.)traps",
     .documentation = "https://vercel.com/guides/how-to-enable-cors",
