@@ -55,10 +55,16 @@ configure() { # build folder, then options for CMake
   cmake -S . -B "$folder" -G Ninja "$@" >"build/.configure.log" 2>&1 || { cat build/.configure.log; exit 1; }
 }
 
+# Says one line when it works and everything when it does not.
+compile() {
+  ninja -C "build/$1" >"build/.$1.log" 2>&1 || { cat "build/.$1.log"; exit 1; }
+  tail -n 1 "build/.$1.log"
+}
+
 build_cli() {
   mkdir -p build/bin
   configure native -DCMAKE_BUILD_TYPE=Release -DWHYCORS_TESTS="${WHYCORS_TESTS:-OFF}"
-  ninja -C build/native
+  compile native
   cp build/native/bin/whycors build/bin/whycors
 }
 
@@ -67,7 +73,7 @@ build_package() {
   mkdir -p build "$npm"
   emcmake cmake -S . -B build/wasm -G Ninja -DCMAKE_BUILD_TYPE=Release -DWHYCORS_TESTS="${WHYCORS_TESTS:-OFF}" \
     >build/.configure.log 2>&1 || { cat build/.configure.log; exit 1; }
-  ninja -C build/wasm
+  compile wasm
   rm -rf "$npm" && mkdir -p "$npm"
   cp build/wasm/bin/whycors-core.mjs build/wasm/bin/whycors-core.wasm bindings/wasm/package/*.mjs bindings/wasm/package/package.json "$npm/"
   cp LICENSE NOTICE README.md "$npm/"

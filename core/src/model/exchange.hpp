@@ -136,19 +136,7 @@ struct Exchange {
   TextStore store;
 
   /// Ready to be read into again, with the memory kept.
-  void reset() {
-    id = {};
-    page = {};
-    HeaderList headers = std::move(request.headers);
-    headers.clear();
-    request = {};
-    request.headers = std::move(headers);
-    hops.resize(1);
-    hops.front().preflight.reset();
-    hops.front().response.reset();
-    sequence.clear();
-    store.clear();
-  }
+  inline void reset();
 
   Hop const& first() const { return hops.front(); }
   Hop& first() { return hops.front(); }
@@ -159,5 +147,19 @@ struct TimedExchange {
   std::int64_t at = 0;
   std::unique_ptr<Exchange> exchange;
 };
+
+inline void Exchange::reset() {
+  id = {};
+  page = {};
+  HeaderList headers = std::move(request.headers);
+  headers.clear();
+  request = {};
+  request.headers = std::move(headers);
+  hops.resize(1);
+  hops.front().preflight.reset();
+  hops.front().response.reset();
+  sequence.clear();
+  store.clear();
+}
 
 } // namespace whycors
