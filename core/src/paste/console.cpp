@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 
 #include "base/bytes.hpp"
 #include "base/url.hpp"
@@ -46,6 +47,16 @@ struct Folded {
       i = take(paste, i);
     place.push_back(static_cast<std::uint32_t>(paste.size()));
     lower = byte_lowercase(text);
+    for (std::size_t i = 1; i < lower.size(); ++i)
+      pairs_.set(pair(lower[i - 1], lower[i]));
+  }
+
+  /// Whether the words can be in the text at all: each pair of neighbours in them is somewhere in it. Most
+  /// sentences are out at the first few pairs.
+  bool may_hold(std::string_view words) const {
+    for (std::size_t i = 1; i < words.size(); ++i)
+      if (!pairs_.test(pair(byte_lowercase(words[i - 1]), byte_lowercase(words[i])))) return false;
+    return true;
   }
 
   Span span(std::size_t start, std::size_t end) const {
@@ -53,6 +64,13 @@ struct Folded {
   }
 
  private:
+  static std::size_t pair(char first, char second) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(first)) << 8U |
+           static_cast<unsigned char>(second);
+  }
+
+  std::bitset<65536> pairs_;
+
   void add(char byte, std::size_t at) {
     text += byte;
     place.push_back(static_cast<std::uint32_t>(at));
@@ -153,6 +171,7 @@ class Matcher {
     auto const anchor_start = leads_with_place ? sentence.pattern.find('}') + 1 : 0;
     auto const anchor =
         sentence.pattern.substr(anchor_start, sentence.pattern.find('{', anchor_start) - anchor_start);
+    if (!folded_.may_hold(anchor)) return false;
     for (;; ++from) {
       from = find_ignoring_case(folded_.lower, anchor, from, folded_.lower.size());
       if (from == std::string_view::npos) return false;
