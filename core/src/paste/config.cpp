@@ -49,8 +49,8 @@ constexpr auto pairs = std::to_array<Pair>({
     {"origin:'*'", "credentials:true", wildcard},                           // Express, Fastify, socket.io
     {"alloworigins:[]string{'*'}", "allowcredentials:true", wildcard},      // gin, Fiber, Echo
     {"allowallorigins:true", "allowcredentials:true", wildcard},            // gin
-    {"allow_origin:['*']", "allow_credentials:true", wildcard},             // Nelmio
-    {"'allowed_origins'=>['*']", "'supports_credentials'=>true", wildcard}, // Laravel
+    {"allow_origin:['*']", "allow_credentials:true", reflects},             // Nelmio echoes the origin
+    {"'allowed_origins'=>['*']", "'supports_credentials'=>true", reflects}, // Laravel echoes the origin
     {"origins'*'", "credentials:true", wildcard},                           // rack-cors
     {"access-control-allow-origin''*'", "access-control-allow-credentials''true'", wildcard},
     {"access-control-allow-origin'*'", "access-control-allow-credentials'true'", wildcard},

@@ -4,7 +4,37 @@ namespace whycors::rules {
 
 namespace {
 
+/// The answer to OPTIONS alone, as a server gives it to a request that is no preflight: what it allows in
+/// general, and nothing for the preflight's questions. Null when there is none, or when the request was one.
+Answer const* general_answer(Diagnosis const& diagnosis) {
+  if (diagnosis.clues.text.find("OPTIONS") == std::string_view::npos || !diagnosis.clues.console.empty())
+    return nullptr;
+  if (diagnosis.clues.text.find("ccess-") == std::string_view::npos ||
+      byte_lowercase(diagnosis.clues.text.substr(0, 65536)).find("access-control-request-") !=
+          std::string::npos)
+    return nullptr;
+  for (Answer const* const answer :
+       {&diagnosis.exchange.first().preflight, &diagnosis.exchange.first().response}) {
+    bool const is_general = answer->received() && answer->headers.contains("allow") &&
+                            answer->status_span.empty() &&
+                            !answer->headers.contains(names::access_control_allow_methods) &&
+                            !answer->headers.contains(names::access_control_allow_headers);
+    if (is_general) return answer;
+  }
+  return nullptr;
+}
+
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  if (Answer const* const answer = general_answer(diagnosis)) {
+    RuleFinding finding{.rule = &rule, .severity = Severity::note, .certainty = Certainty::likely};
+    finding.message = "this reads like the answer to an OPTIONS request that is no preflight: it says what "
+                      "the server allows in "
+                      "general, and nothing of methods and headers of CORS";
+    finding.labels.push_back(row_label(*answer, "allow", "the answer to plain OPTIONS"));
+    finding.help = "send `Origin` and `Access-Control-Request-Method` with it, as a browser does";
+    findings.push_back(std::move(finding));
+    return;
+  }
   for (HandMadeRequest const& test : diagnosis.clues.tests) {
     if (test.method != "OPTIONS" || (test.has_request_method && test.has_origin) || was_judged(diagnosis))
       continue;
