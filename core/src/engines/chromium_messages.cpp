@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "chromium_header_order.hpp"
 #include "fetch/failure.hpp"
 #include "messages.hpp"
 
@@ -36,6 +39,23 @@ std::string xhr_suffix(fetch::Failure const& failure) {
              : "";
 }
 
+/// A header's value as Chromium quotes it: each byte outside of printable ASCII as an escape.
+std::string quoted(std::string_view value) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text;
+  for (char const byte : value) {
+    auto const code = static_cast<unsigned char>(byte);
+    if (code >= 0x20 && code <= 0x7E) {
+      text += byte;
+    } else {
+      text += "\\u00";
+      text += digits[code >> 4];
+      text += digits[code & 15];
+    }
+  }
+  return text;
+}
+
 /// The CORS check in Chromium's words and order; nothing when it passes.
 std::string access_check_text(fetch::Failure const& failure) {
   auto const origin = failure.value(names::access_control_allow_origin);
@@ -50,20 +70,31 @@ std::string access_check_text(fetch::Failure const& failure) {
   std::string_view const sent = failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin;
   if (*origin != sent) {
     if (origin->find_first_of(" ,") != std::string::npos)
-      return "The 'Access-Control-Allow-Origin' header contains multiple values '" + *origin +
+      return "The 'Access-Control-Allow-Origin' header contains multiple values '" + quoted(*origin) +
              "', but only one is allowed." + fetch_suffix(failure);
     if (*origin != "null" && !Url::parse(*origin))
-      return "The 'Access-Control-Allow-Origin' header contains the invalid value '" + *origin + "'." +
-             fetch_suffix(failure);
-    return "The 'Access-Control-Allow-Origin' header has a value '" + *origin +
+      return "The 'Access-Control-Allow-Origin' header contains the invalid value '" + quoted(*origin) +
+             "'." + fetch_suffix(failure);
+    return "The 'Access-Control-Allow-Origin' header has a value '" + quoted(*origin) +
            "' that is not equal to the supplied origin." + fetch_suffix(failure);
   }
   if (!failure.include()) return {};
   auto const credentials = failure.value(names::access_control_allow_credentials);
   if (credentials == "true") return {};
   return "The value of the 'Access-Control-Allow-Credentials' header in the response is '" +
-         credentials.value_or("") +
+         quoted(credentials.value_or("")) +
          "' which must be 'true' when the request's credentials mode is 'include'." + xhr_suffix(failure);
+}
+
+/// How many different names script gave the request.
+std::size_t header_count(Request const& request) {
+  HeaderList const& headers = request.original_header_list;
+  std::size_t count = 0;
+  for (auto header = headers.begin(); header != headers.end(); ++header)
+    count += std::none_of(headers.begin(), header, [&header](Header const& earlier) {
+      return byte_case_insensitive_match(earlier.name, header->name);
+    });
+  return count;
 }
 
 std::string preflight_text(fetch::Failure const& failure) {
@@ -79,7 +110,8 @@ std::string preflight_text(fetch::Failure const& failure) {
   if (failure.at(Algorithm::cors_preflight_fetch, "7.5"))
     return "Method " + std::string(failure.hop->request_method) +
            " is not allowed by Access-Control-Allow-Methods in preflight response.";
-  return "Request header field " + std::string(failure.first_refused_header()) +
+  return "Request header field " +
+         std::string(first_in_chromium_order(failure.refused_headers(), header_count(failure.request))) +
          " is not allowed by Access-Control-Allow-Headers in preflight response.";
 }
 
@@ -108,7 +140,7 @@ std::string policy_text(fetch::Failure const& failure) {
   if (failure.at(Algorithm::http_fetch, "6.3.error") && has_credentials)
     return "Redirect location '' contains a username and password, which is disallowed for cross-origin "
            "requests.";
-  if (failure.at(Algorithm::http_redirect_fetch, "6"))
+  if (failure.at(Algorithm::http_redirect_fetch, "6") && failure.request.mode != RequestMode::no_cors)
     return "Cross origin requests are only supported for protocol schemes: chrome, "
            "chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, "
            "isolated-app.";
@@ -143,6 +175,9 @@ std::vector<std::string> chromium_messages(Trace const& trace) {
   fetch::Failure const failure(trace);
   bool const to_other_scheme = failure.at(Algorithm::http_redirect_fetch, "6") && redirect_target(failure);
   std::string const url = to_other_scheme ? std::string(redirect_target(failure)->href()) : failure.url();
+  if (failure.at(Algorithm::main_fetch, "12.mode-same-origin") && failure.is_redirected())
+    return {"Unsafe attempt to load URL " + url + " from frame with URL " +
+            std::string(failure.request.origin) + "/. Domains, protocols and ports must match."};
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
     return {"Fetch API cannot load " + url +
             ". Request mode is \"same-origin\" but the URL's origin is not same as the request origin " +

@@ -14,8 +14,15 @@ std::string did_not_succeed(std::string const& url) {
   return blocked(url, "CORS request did not succeed", " Status code: (null).");
 }
 
-/// The CORS check in Firefox's words and order; empty when it passes.
-std::string access_check_line(fetch::Failure const& failure) {
+/// Where a redirect leads; nothing where it is none or its Location is no URL.
+std::optional<Url> redirect_target(fetch::Failure const& failure) {
+  Header const* const location = failure.is_redirect() ? failure.headers.first(names::location) : nullptr;
+  auto const base = Url::parse(failure.url());
+  return location ? Url::parse(fetch::field_value(*location), base ? &*base : nullptr) : std::nullopt;
+}
+
+/// The CORS check of a call from `sent` in Firefox's words and order; empty when it passes.
+std::string access_check_line(fetch::Failure const& failure, std::string_view sent) {
   std::string const url = failure.url();
   // Two rows count as several only when they are spelt in this very case; others are joined.
   std::size_t canonical = 0;
@@ -31,12 +38,26 @@ std::string access_check_line(fetch::Failure const& failure) {
            url +
            "’. (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is "
            "‘*’).";
-  std::string_view const sent = failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin;
   if (*origin != "*" && *origin != sent)
     return blocked(url, "CORS header ‘Access-Control-Allow-Origin’ does not match ‘" + *origin + "’");
   if (failure.include() && failure.value(names::access_control_allow_credentials) != "true")
     return blocked(url, "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’");
   return {};
+}
+
+/// The same for the origin that the judged request was sent with.
+std::string access_check_line(fetch::Failure const& failure) {
+  return access_check_line(failure,
+                           failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin);
+}
+
+/// What follows the refusal of a preflight's redirect: a second check, which another origin's target taints.
+std::string redirected_preflight_line(fetch::Failure const& failure, std::string const& no_success) {
+  auto const target = redirect_target(failure);
+  auto const current = Url::parse(failure.url());
+  bool const is_tainted = target && current && !target->same_origin(*current);
+  auto const line = is_tainted ? access_check_line(failure, "null") : std::string();
+  return line.empty() ? no_success : line;
 }
 
 std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
@@ -50,7 +71,8 @@ std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
   std::string const no_success =
       blocked(url, "CORS preflight response did not succeed", " Status code: " + failure.status() + ".");
   if (failure.is_redirect())
-    return {blocked(url, "CORS request external redirect not allowed"), no_success, did_not_succeed(url)};
+    return {blocked(url, "CORS request external redirect not allowed"),
+            redirected_preflight_line(failure, no_success), did_not_succeed(url)};
   if (failure.at(Algorithm::cors_preflight_fetch, "7.status")) return {no_success, did_not_succeed(url)};
   auto const with = [&](std::string const& reason) {
     return std::vector{blocked(url, reason), did_not_succeed(url)};
@@ -84,17 +106,20 @@ std::vector<std::string> warnings(Trace const& trace) {
   return lines;
 }
 
-/// A redirect to what is no URL, which ends before CORS is looked at.
-bool has_unparsable_target(fetch::Failure const& failure) {
-  Header const* const location = failure.is_redirect() ? failure.headers.first(names::location) : nullptr;
-  auto const base = Url::parse(failure.url());
-  return location && !failure.in_preflight &&
-         !Url::parse(fetch::field_value(*location), base ? &*base : nullptr);
+/// A redirect to what is no URL, or a data: URL, ends before CORS is looked at.
+bool has_unfollowable_target(fetch::Failure const& failure) {
+  if (failure.in_preflight || !failure.is_redirect()) return false;
+  auto const target = redirect_target(failure);
+  return !target || target->scheme() == "data";
 }
 
 std::vector<std::string> error_lines(fetch::Failure const& failure) {
   std::string const url = failure.url();
-  if (has_unparsable_target(failure)) return {did_not_succeed(url)};
+  // What CORS has no say in fails in silence.
+  bool const leaves_own_origin = failure.at(Algorithm::http_redirect_fetch, "9");
+  if ((failure.stayed_on_own_origin() && !leaves_own_origin) || failure.request.mode == RequestMode::no_cors)
+    return {};
+  if (has_unfollowable_target(failure)) return {did_not_succeed(url)};
   if (failure.at(Algorithm::cors_check) || failure.at(Algorithm::cors_preflight_fetch)) {
     if (failure.in_preflight) return preflight_lines(failure);
     if (failure.is_redirect()) return {access_check_line(failure), did_not_succeed(url)};
@@ -105,7 +130,8 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
             "/ may not load data from " + url + "."};
   if (failure.at(Algorithm::http_redirect_fetch)) return {did_not_succeed(url)};
   if (failure.at(Algorithm::http_network_or_cache_fetch)) {
-    if (failure.in_preflight) return {did_not_succeed(url), did_not_succeed(url)};
+    if (failure.in_preflight && failure.hop->cross_origin)
+      return {did_not_succeed(url), did_not_succeed(url)};
     return {did_not_succeed(url)};
   }
   return {};

@@ -129,6 +129,9 @@ std::string reason(fetch::Failure const& failure) {
     return redirection_denied(failure,
                               "not allowed to follow a cross-origin CORS redirection with non CORS scheme");
   if (failure.at(Algorithm::http_redirect_fetch, "7")) return "Load cannot follow more than 20 redirections";
+  // The network's own words, which only a preflight's failure brings to the page's console.
+  if (failure.in_preflight && failure.answer && failure.answer->failure == NetworkFailure::reset)
+    return "Connection terminated unexpectedly";
   if (failure.at(Algorithm::http_fetch, "6.3.error"))
     return "Not allowed to follow a redirection while loading " + failure.url();
   return {};
@@ -136,7 +139,7 @@ std::string reason(fetch::Failure const& failure) {
 
 /// The second line, which names the URL.
 std::string consequence(fetch::Failure const& failure) {
-  std::string const url = failure.url();
+  std::string const url = failure.request.mode == RequestMode::no_cors ? failure.first_url() : failure.url();
   switch (failure.request.initiator) {
   case Initiator::fetch: return "Fetch API cannot load " + url + " due to access control checks.";
   case Initiator::xhr: return "XMLHttpRequest cannot load " + url + " due to access control checks.";
@@ -159,6 +162,10 @@ std::string consequence(fetch::Failure const& failure) {
 std::vector<std::string> webkit_messages(Trace const& trace) {
   if (trace.outcome.verdict != Verdict::blocked) return {};
   fetch::Failure const failure(trace);
+  if (failure.at(Algorithm::main_fetch, "12.mode-same-origin") && failure.is_redirected())
+    return {"Unsafe attempt to load URL " + failure.url() + " from origin " +
+                std::string(failure.request.origin) + ". Domains, protocols and ports must match.",
+            consequence(failure)};
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
     return {"Fetch API cannot load " + failure.url() + "."};
   if (failure.at(Algorithm::main_fetch, "12.no-cors-redirect"))

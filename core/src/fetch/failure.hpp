@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,12 @@ class Failure {
   std::string first_url() const {
     return trace.hops.empty() ? std::string() : std::string(trace.hops.front().url);
   }
+  /// Whether no request of the chain went to another origin than the page's.
+  bool stayed_on_own_origin() const {
+    return std::none_of(trace.hops.begin(), trace.hops.end(),
+                        [](HopRecord const& one) { return one.cross_origin; });
+  }
+  bool is_redirected() const { return hop && hop != &trace.hops.front(); }
   /// Whether credentials were in play, as this engine has it.
   bool include() const;
   std::string status() const { return std::to_string(answer ? answer->status : 0); }

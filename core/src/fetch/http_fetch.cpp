@@ -68,7 +68,7 @@ Response http_fetch(Request& request, MakeCorsPreflight make_cors_preflight, Run
   }
   // 4.3. The request itself, where the browser can send such a one.
   if (step.when("4.3", false)) {
-    step.failed(Stage::response);
+    step.failed(Stage::request);
     return {};
   }
   Response response = http_network_or_cache_fetch(request, run);
