@@ -4,7 +4,7 @@ import { answersAt } from './server.mjs'
 const isPreflight = (request) => request.requestMethod !== undefined
 
 /** Beside CORS, browsers talk of other things, and Chromium's network line is no console message of the page. */
-const isAboutCors = (line) => !/^(Failed to load resource|Clear-Site-Data header)/.test(line)
+const isAboutCors = (line) => !/^(Failed to load resource|Clear-Site-Data header|downloadable font:)/.test(line)
 
 /**
  * The stages at which the call can have ended, from the last request on the wire. What is refused before it leaves
@@ -23,7 +23,7 @@ function stagesOf(seen, exchange) {
 
 /** Each property: [what the engine did, what the report says], or null where there is nothing to compare. */
 export const properties = {
-  verdict: (seen, said) => [seen.verdict, said.verdict],
+  verdict: (seen, said) => (seen.verdict === 'unseen' ? null : [seen.verdict, said.verdict]),
   stage: (seen, said, exchange) => {
     if (seen.verdict !== 'blocked' || said.verdict !== 'blocked') return null
     const stages = stagesOf(seen, exchange)
@@ -38,7 +38,7 @@ export const properties = {
       [header('Access-Control-Request-Method'), header('Access-Control-Request-Headers') ?? null, header('Origin')]]
   },
   actualSent: (seen, said) => [seen.requests.some((one) => one.hop === 0 && !isPreflight(one)), said.actualSent],
-  exposedHeaders: (seen, said) => (seen.verdict === 'allowed' && said.verdict === 'allowed' ? [seen.exposed, said.exposedHeaders] : null),
+  exposedHeaders: (seen, said) => (seen.exposed && seen.verdict === 'allowed' && said.verdict === 'allowed' ? [seen.exposed, said.exposedHeaders] : null),
   console: (seen, said) => (seen.verdict === 'blocked' && said.verdict === 'blocked'
     ? [seen.console.filter(isAboutCors), said.console.filter(isAboutCors)] : null),
 }

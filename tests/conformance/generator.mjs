@@ -163,6 +163,40 @@ function hop(r, sent, request, last, location, goodness) {
   return { preflight: reset() || preflight, response: reset() || response }
 }
 
+const elements = ['image', 'script', 'module', 'style', 'font', 'media', 'track', 'eventsource', 'beacon']
+
+/** A call that no script makes by fetch() or XMLHttpRequest: its method and headers are the browser's own. */
+function elementRequest(r, id) {
+  const initiator = pick(r, elements)
+  const request = { url: `${chance(r, 0.1) ? secure : api}/x/${id}/0`, origin: app, method: 'GET', headers: [], initiator }
+  request.credentials = initiator === 'font' ? 'same-origin' : pick(r, ['same-origin', 'include'])
+  if (initiator !== 'beacon') return request
+  request.method = 'POST'
+  request.credentials = 'include'
+  request.body = pick(r, ['text', 'form', 'blob', 'blob'])
+  if (request.body === 'blob') request.bodyType = pick(r, ['', 'application/json', 'text/plain', 'image/png'])
+  return request
+}
+
+/** What an element needs to call its load a success. */
+const types = { image: 'image/gif', script: 'text/javascript', module: 'text/javascript', style: 'text/css', font: 'font/ttf', media: 'audio/wav', track: 'text/vtt', eventsource: 'text/event-stream' }
+
+/** One exchange of an element with the id; its answers fail by CORS alone. */
+export function elementExchange(r, id) {
+  const request = elementRequest(r, id)
+  const made = chain(r, id, request)
+  for (const { preflight, response } of [made, ...(made.hops ?? [])]) {
+    if (!response.headers) continue
+    // Elements judge the status themselves, so only what leads on is no success.
+    const leadsOn = response.headers.some(([name, value]) => name === 'Location' && value !== '') && response.status < 400 && response.status > 300
+    if (!leadsOn) response.status = 200
+    response.headers = response.headers.filter(([name]) => !/^(content-type|clear-site-data)$/i.test(name) && (leadsOn || name !== 'Location'))
+    if (types[request.initiator]) response.headers.push(['Content-Type', types[request.initiator]])
+    if (preflight.error) delete preflight.error, Object.assign(preflight, { status: 204, headers: [] })
+  }
+  return made
+}
+
 /** One exchange with the id. */
 function exchange(r, id) {
   const initiator = chance(r, 0.2) ? 'xhr' : 'fetch'
@@ -183,7 +217,11 @@ function exchange(r, id) {
     if (chance(r, 0.006)) request.body = 'stream', request.method = 'POST'
   }
   if (chance(r, 0.08)) request.url = `${pick(r, [app, secure])}/x/${id}/0`
+  return chain(r, id, request)
+}
 
+/** The request with answers to it, hop by hop. */
+function chain(r, id, request) {
   const hops = chance(r, 0.3) ? pick(r, [1, 1, 1, 2]) : 0
   const goodness = pick(r, [0.97, 0.97, 0.9, 0.8])
   let sent = app
@@ -207,7 +245,9 @@ function exchange(r, id) {
   return { id, request, preflight: first.preflight, response: first.response, ...(rest.length && { hops: rest }) }
 }
 
-export function generate(seed, count) {
+/** `kind` is 'calls' for fetch() and XMLHttpRequest, or 'elements' for all else that makes requests. */
+export function generate(seed, count, kind = 'calls') {
   const r = random(seed)
-  return Array.from({ length: count }, (_, i) => exchange(r, `s${seed}n${i}`))
+  const one = { calls: exchange, elements: elementExchange }[kind]
+  return Array.from({ length: count }, (_, i) => one(r, `${kind[0] === 'c' ? 's' : kind[0]}${seed}n${i}`))
 }

@@ -43,6 +43,7 @@ export async function runLive(engine, exchanges) {
   const servers = await startServers(({ target, body }) => {
     heard = Date.now()
     switch (target) {
+      case '/?marked':
       case '/': return { status: 200, type: 'text/html', body: page }
       case '/runner.js': return { status: 200, type: 'text/javascript', body: runner }
       case '/next': {
@@ -60,9 +61,11 @@ export async function runLive(engine, exchanges) {
   })
   for (const exchange of exchanges) servers.exchanges.set(exchange.id, servers.toLive(exchange))
 
+  // WebKit's lines about elements name no URL.
+  const isMarked = engine === 'webkit' && exchanges.some(({ request }) => !['fetch', 'xhr', undefined].includes(request.initiator))
   const session = openSession(engine)
   try {
-    const finish = await drivers[engine].open(session, servers.page, {
+    const finish = await drivers[engine].open(session, servers.page + (isMarked ? '?marked' : ''), {
       onLine: (line) => consoleLines.push(line),
       onCorsError: (url, error) => { if (!corsErrors.has(idIn(url))) corsErrors.set(idIn(url), error) },
     })
@@ -75,7 +78,7 @@ export async function runLive(engine, exchanges) {
   }
   if (exchanges.length && !results.size) throw new Error(`${engine} was started, but answered nothing`)
 
-  const lines = byExchange(consoleLines, engine === 'webkit')
+  const lines = isMarked ? byMark(consoleLines) : byExchange(consoleLines, engine === 'webkit')
   return new Map(exchanges.map(({ id }) => {
     const { verdict = 'timeout', status, error, exposed } = results.get(id) ?? {}
     return [id, servers.toCanonical({
@@ -87,6 +90,18 @@ export async function runLive(engine, exchanges) {
 
 /** Said when a call is set up, of no call in particular; it would go to whichever is told of next. */
 const isAboutNoCall = (line) => line.startsWith('Refused to set unsafe header')
+
+/** Console lines by exchange, where a mark follows those of each. */
+function byMark(consoleLines) {
+  const lines = new Map()
+  let since = []
+  for (const line of consoleLines) {
+    const isMark = line.endsWith(' is done')
+    if (isMark) lines.set(idIn(line), since)
+    since = isMark ? [] : [...since, line]
+  }
+  return lines
+}
 
 /** Console lines by exchange: by the URL in them, or, where a browser prints two, by that of the next line. */
 function byExchange(consoleLines, inPairs) {

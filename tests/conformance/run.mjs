@@ -2,6 +2,7 @@
 //   --record FILE      run the generated exchanges (or those of --exchanges FILE, one a line) and keep what was seen
 //   --compare FILE     hold a recording against the command line; a new recording is held against it at once
 //   --reduce           make the disagreements that are shown as small as they get, in the browser again
+//   --kind calls (fetch and XMLHttpRequest) or elements (images, scripts, styles, fonts, media, EventSource, beacons)
 //   --engine, --seed, --count, --show (how many disagreements of each property to print), --cli
 // Exit status: 0 agreement, 1 disagreement, 2 a browser or the command line could not be run, 3 drift: disagreement,
 // but only in browsers of another version than whycors speaks for.
@@ -20,14 +21,14 @@ const status = { agreement: 0, disagreement: 1, notRun: 2, drift: 3 }
 const { values: options } = parseArgs({
   options: {
     engine: { type: 'string', multiple: true, default: Object.keys(drivers) },
-    seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1000' }, exchanges: { type: 'string' },
+    seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1000' }, exchanges: { type: 'string' }, kind: { type: 'string', default: 'calls' },
     record: { type: 'string' }, compare: { type: 'string', multiple: true, default: [] }, reduce: { type: 'boolean', default: false },
     show: { type: 'string', default: '12' }, cli: { type: 'string', default: 'build/bin/whycors' },
   },
 })
 
 async function record(file) {
-  const exchanges = options.exchanges ? readExchanges(options.exchanges) : generate(Number(options.seed), Number(options.count))
+  const exchanges = options.exchanges ? readExchanges(options.exchanges) : generate(Number(options.seed), Number(options.count), options.kind)
   const head = { ...(!options.exchanges && { seed: Number(options.seed) }), count: exchanges.length, versions: {} }
   const recorded = exchanges.map((exchange) => ({ exchange, observed: {} }))
   for (const engine of options.engine) {

@@ -1,6 +1,7 @@
 // The raw side of the conformance run: four origins on loopback that answer with exactly the bytes an exchange
 // asks for, and record every request on the wire.
 import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
 import net from 'node:net'
 import tls from 'node:tls'
 
@@ -17,12 +18,43 @@ const hostOf = (origin) => origin.slice(origin.indexOf('//') + 2)
 /** What an exchange's server answers at a hop: 0 is the request's own URL, 1 the first redirect's target. */
 export const answersAt = (exchange, hop) => (hop === 0 ? exchange : exchange?.hops?.[hop - 1])
 
+/** A second of silence: 8 kHz, mono, 8 bits. */
+function silence() {
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0)
+  head.writeUInt32LE(36 + 8000, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt32LE(8000, 24)
+  head.writeUInt32LE(8000, 28)
+  head.writeUInt16LE(1, 32)
+  head.writeUInt16LE(8, 34)
+  head.write('data', 36)
+  head.writeUInt32LE(8000, 40)
+  return Buffer.concat([head, Buffer.alloc(8000, 0x80)])
+}
+
+/** What an element accepts as loaded. */
+const contents = {
+  image: Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=', 'base64'),
+  script: Buffer.from('void 0'),
+  module: Buffer.from('void 0'),
+  style: Buffer.from('a {}'),
+  media: silence(),
+  track: Buffer.from('WEBVTT\n\n00:00.000 --> 00:01.000\nx\n'),
+  eventsource: Buffer.from(': x\n\n'),
+  get font() { return fs.readFileSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf') },
+}
+
 /** The head and body of one answer. Nothing is added: the end of the connection is the end of the body. */
-function rawAnswer(answer, method) {
+function rawAnswer(answer, method, initiator) {
   if (!answer || answer.error) return null
   const rows = (answer.headers ?? []).map(([name, value]) => `${name}: ${value}\r\n`).join('')
   const bodiless = method === 'HEAD' || answer.status === 204 || answer.status === 304
-  return Buffer.from(`HTTP/1.1 ${answer.status} Status\r\n${rows}\r\n${bodiless ? '' : 'body'}`, 'latin1')
+  const head = Buffer.from(`HTTP/1.1 ${answer.status} Status\r\n${rows}\r\n`, 'latin1')
+  return bodiless ? head : Buffer.concat([head, contents[initiator] ?? Buffer.from('body')])
 }
 
 function headerOf(request, name) {
@@ -85,7 +117,7 @@ export async function startServers(page) {
       ...(isPreflight && { requestMethod, requestHeaders: headerOf(request, 'access-control-request-headers') }),
     })
     const given = answersAt(exchanges.get(id), Number(hop))
-    const bytes = rawAnswer(isPreflight ? given?.preflight : given?.response, request.method)
+    const bytes = rawAnswer(isPreflight ? given?.preflight : given?.response, request.method, exchanges.get(id)?.request.initiator)
     if (bytes) socket.end(bytes)
     else socket.destroy()
   })

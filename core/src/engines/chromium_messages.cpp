@@ -144,9 +144,13 @@ std::string policy_text(fetch::Failure const& failure) {
     return "Cross origin requests are only supported for protocol schemes: chrome, "
            "chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, "
            "isolated-app.";
-  if (failure.at(Algorithm::http_redirect_fetch, "9") || failure.at(Algorithm::http_redirect_fetch, "10"))
+  if (failure.at(Algorithm::http_redirect_fetch, "9") || failure.at(Algorithm::http_redirect_fetch, "10")) {
+    auto const page = Url::parse(failure.request.origin);
+    // Without another origin it is no matter of CORS.
+    if (failure.stayed_on_own_origin() && page && page->same_origin(*redirect_target(failure))) return {};
     return "Redirect location '' contains a username and password, which is disallowed for cross-origin "
            "requests.";
+  }
   if (!failure.at(Algorithm::cors_check) && !failure.at(Algorithm::cors_preflight_fetch)) return {};
   return failure.in_preflight ? preflight_text(failure) : access_check_text(failure);
 }

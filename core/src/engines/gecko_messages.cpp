@@ -14,6 +14,8 @@ std::string did_not_succeed(std::string const& url) {
   return blocked(url, "CORS request did not succeed", " Status code: (null).");
 }
 
+constexpr char const* multiple_origins = "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed";
+
 /// Where a redirect leads; nothing where it is none or its Location is no URL.
 std::optional<Url> redirect_target(fetch::Failure const& failure) {
   Header const* const location = failure.is_redirect() ? failure.headers.first(names::location) : nullptr;
@@ -28,7 +30,7 @@ std::string access_check_line(fetch::Failure const& failure, std::string_view se
   std::size_t canonical = 0;
   for (Header const& row : failure.headers)
     canonical += row.name == "Access-Control-Allow-Origin";
-  if (canonical > 1) return blocked(url, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed");
+  if (canonical > 1) return blocked(url, multiple_origins);
   auto const origin = failure.value(names::access_control_allow_origin);
   if (!origin)
     return blocked(url, "CORS header ‘Access-Control-Allow-Origin’ missing",
@@ -70,10 +72,11 @@ std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
   }
   std::string const no_success =
       blocked(url, "CORS preflight response did not succeed", " Status code: " + failure.status() + ".");
-  if (failure.is_redirect())
+  if (failure.is_redirect() && failure.request.redirect_mode == RedirectMode::follow)
     return {blocked(url, "CORS request external redirect not allowed"),
             redirected_preflight_line(failure, no_success), did_not_succeed(url)};
-  if (failure.at(Algorithm::cors_preflight_fetch, "7.status")) return {no_success, did_not_succeed(url)};
+  if (failure.is_redirect() || failure.at(Algorithm::cors_preflight_fetch, "7.status"))
+    return {no_success, did_not_succeed(url)};
   auto const with = [&](std::string const& reason) {
     return std::vector{blocked(url, reason), did_not_succeed(url)};
   };
@@ -122,7 +125,8 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
   if (has_unfollowable_target(failure)) return {did_not_succeed(url)};
   if (failure.at(Algorithm::cors_check) || failure.at(Algorithm::cors_preflight_fetch)) {
     if (failure.in_preflight) return preflight_lines(failure);
-    if (failure.is_redirect()) return {access_check_line(failure), did_not_succeed(url)};
+    if (failure.is_redirect() && failure.request.redirect_mode == RedirectMode::follow)
+      return {access_check_line(failure), did_not_succeed(url)};
     return {access_check_line(failure)};
   }
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
@@ -132,9 +136,26 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
   if (failure.at(Algorithm::http_network_or_cache_fetch)) {
     if (failure.in_preflight && failure.hop->cross_origin)
       return {did_not_succeed(url), did_not_succeed(url)};
+    // A PUT whose connection ends without an answer is told in the words of another failure.
+    if (failure.hop->method == "PUT" && failure.hop->cross_origin &&
+        failure.answer->failure == NetworkFailure::reset)
+      return {blocked(url, multiple_origins)};
     return {did_not_succeed(url)};
   }
   return {};
+}
+
+/// What the one who asked for it says of the failure.
+std::string consequence(fetch::Failure const& failure) {
+  switch (failure.request.initiator) {
+  case Initiator::script:
+    return "<script> source URI is not allowed in this document: “" + failure.first_url() + "”.";
+  case Initiator::module:
+    return "Module source URI is not allowed in this document: “" + failure.first_url() + "”.";
+  case Initiator::eventsource:
+    return "Firefox can’t establish a connection to the server at " + failure.first_url() + ".";
+  default: return {};
+  }
 }
 
 } // namespace
@@ -142,8 +163,10 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
 std::vector<std::string> gecko_messages(Trace const& trace) {
   std::vector<std::string> lines = warnings(trace);
   if (trace.outcome.verdict != Verdict::blocked) return lines;
-  for (std::string& line : error_lines(fetch::Failure(trace)))
+  fetch::Failure const failure(trace);
+  for (std::string& line : error_lines(failure))
     lines.push_back(std::move(line));
+  if (auto line = consequence(failure); !line.empty() && !lines.empty()) lines.push_back(std::move(line));
   return lines;
 }
 

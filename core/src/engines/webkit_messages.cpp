@@ -98,6 +98,18 @@ std::string target_of(fetch::Failure const& failure) {
   return std::string(target ? target->href() : location_of(failure));
 }
 
+bool is_url(fetch::Failure const& failure) {
+  auto const base = Url::parse(failure.hop->url);
+  return Url::parse(location_of(failure), base ? &*base : nullptr).has_value();
+}
+
+bool is_to_ftp(fetch::Failure const& failure) {
+  return !failure.in_preflight && failure.is_redirect() && target_of(failure).starts_with("ftp:");
+}
+
+constexpr char const* non_cors_scheme =
+    "not allowed to follow a cross-origin CORS redirection with non CORS scheme";
+
 std::string without_credentials(std::string const& url) {
   auto const parsed = Url::parse(url);
   if (!parsed || !parsed->includes_credentials()) return url;
@@ -112,6 +124,12 @@ std::string redirection_denied(fetch::Failure const& failure, std::string_view w
 
 /// What went wrong, in WebKit's words; empty where WebKit says nothing of its own.
 std::string reason(fetch::Failure const& failure) {
+  // Where a redirect must not lead is seen before the CORS check.
+  if (is_to_ftp(failure)) return "FTP URLs are disabled";
+  if (!failure.in_preflight && failure.is_redirect() && !location_of(failure).empty() && !is_url(failure)) {
+    if (!failure.hop->cross_origin) return {};
+    return redirection_denied(failure, non_cors_scheme);
+  }
   if (failure.at(Algorithm::cors_check) || failure.at(Algorithm::cors_preflight_fetch)) {
     if (failure.in_preflight) return preflight_text(failure);
     auto const text = access_check_text(failure);
@@ -121,13 +139,10 @@ std::string reason(fetch::Failure const& failure) {
   }
   if (failure.at(Algorithm::http_redirect_fetch, "9") || failure.at(Algorithm::http_redirect_fetch, "10"))
     return redirection_denied(failure, "redirection URL " + target_of(failure) + " has credentials");
-  if (failure.at(Algorithm::http_redirect_fetch, "6") && target_of(failure).starts_with("ftp:"))
-    return "FTP URLs are disabled";
   bool const is_empty = location_of(failure).empty();
   if ((failure.at(Algorithm::http_redirect_fetch, "6") || failure.at(Algorithm::http_redirect_fetch, "5")) &&
       !is_empty)
-    return redirection_denied(failure,
-                              "not allowed to follow a cross-origin CORS redirection with non CORS scheme");
+    return redirection_denied(failure, non_cors_scheme);
   if (failure.at(Algorithm::http_redirect_fetch, "7")) return "Load cannot follow more than 20 redirections";
   // The network's own words, which only a preflight's failure brings to the page's console.
   if (failure.in_preflight && failure.answer && failure.answer->failure == NetworkFailure::reset)
@@ -139,12 +154,12 @@ std::string reason(fetch::Failure const& failure) {
 
 /// The second line, which names the URL.
 std::string consequence(fetch::Failure const& failure) {
-  std::string const url = failure.request.mode == RequestMode::no_cors ? failure.first_url() : failure.url();
+  std::string const url = is_to_ftp(failure) ? failure.first_url() : failure.url();
   switch (failure.request.initiator) {
   case Initiator::fetch: return "Fetch API cannot load " + url + " due to access control checks.";
   case Initiator::xhr: return "XMLHttpRequest cannot load " + url + " due to access control checks.";
   case Initiator::eventsource: return "EventSource cannot load " + url + " due to access control checks.";
-  case Initiator::image: return "Cannot load image " + url + " due to access control checks.";
+  case Initiator::image: return "Cannot load image " + failure.first_url() + " due to access control checks.";
   case Initiator::script: return "Cross-origin script load denied by Cross-Origin Resource Sharing policy.";
   case Initiator::track:
     return "Cross-origin text track load denied by Cross-Origin Resource Sharing policy.";

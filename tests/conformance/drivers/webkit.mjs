@@ -28,7 +28,7 @@ export async function open(session, url, { onLine }) {
     },
   })
   const take = (line) => {
-    const match = /CONSOLE \w+ (?:ERROR|WARN|LOG|INFO|DEBUG) (.*)$/.exec(line)
+    const match = /CONSOLE (?:\w+ )?(?:ERROR|WARN|LOG|INFO|DEBUG) (.*)$/.exec(line)
     if (match) onLine(match[1])
   }
   split(child.stdout, '\n', take)
