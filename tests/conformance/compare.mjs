@@ -23,7 +23,12 @@ function stagesOf(seen, exchange) {
 
 /** Each property: [what the engine did, what the report says], or null where there is nothing to compare. */
 export const properties = {
-  verdict: (seen, said) => (seen.verdict === 'unseen' ? null : [seen.verdict, said.verdict]),
+  verdict: (seen, said, { request }) => {
+    if (seen.verdict === 'unseen') return null
+    // An element that loads does not say whether script could read it.
+    const isElement = !['fetch', 'xhr', undefined].includes(request.initiator)
+    return [seen.verdict, isElement && said.verdict === 'opaque' ? 'allowed' : said.verdict]
+  },
   stage: (seen, said, exchange) => {
     if (seen.verdict !== 'blocked' || said.verdict !== 'blocked') return null
     const stages = stagesOf(seen, exchange)

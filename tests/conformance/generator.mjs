@@ -216,7 +216,8 @@ function exchange(r, id) {
     if (chance(r, 0.04)) request.cache = pick(r, ['no-store', 'reload', 'no-cache'])
     if (chance(r, 0.006)) request.body = 'stream', request.method = 'POST'
   }
-  if (chance(r, 0.08)) request.url = `${pick(r, [app, secure])}/x/${id}/0`
+  // An exchange does not say which version of HTTP was spoken, on which a stream over TLS depends in Chromium.
+  if (chance(r, 0.08)) request.url = `${request.body === 'stream' ? app : pick(r, [app, secure])}/x/${id}/0`
   return chain(r, id, request)
 }
 

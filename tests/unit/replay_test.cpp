@@ -51,15 +51,16 @@ std::string joined(std::vector<std::string_view> const& names) {
 
 /// Browsers talk of more than CORS, and Chromium's network line is no console message of the page.
 bool is_about_cors(std::string const& line) {
-  for (char const* other :
-       {"Failed to load resource", "Clear-Site-Data header", "Refused to set unsafe header"})
+  for (char const* other : {"Failed to load resource", "Clear-Site-Data header",
+                            "Refused to set unsafe header", "downloadable font:"})
     if (line.starts_with(other)) return false;
   return true;
 }
 
-std::vector<std::string> about_cors(std::vector<std::string> lines) {
+/// The lines about CORS as one text, in which bytes that are no UTF-8 are replaced, as in any report.
+std::string about_cors(std::vector<std::string> lines) {
   std::erase_if(lines, [](std::string const& line) { return !is_about_cors(line); });
-  return lines;
+  return Json(lines).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 /// Every request of the chain as it went over the wire: method and Origin, and of a preflight what it asks
@@ -80,7 +81,11 @@ std::string difference(Recorded const& recorded, EngineProfile const& profile, J
   TextStore store;
   Trace trace;
   Outcome const outcome = fetch::fetch(recorded.exchange, profile, store, &trace);
-  if (to_name(outcome.verdict) != seen["verdict"].get<std::string>())
+  bool const is_element = recorded.exchange.request.initiator != Initiator::fetch &&
+                          recorded.exchange.request.initiator != Initiator::xhr;
+  // A beacon tells nobody how it ended, and an element that loads not whether script could read it.
+  auto const verdict = is_element && outcome.verdict == Verdict::opaque ? Verdict::allowed : outcome.verdict;
+  if (seen["verdict"] != "unseen" && to_name(verdict) != seen["verdict"].get<std::string>())
     return "verdict " + std::string(to_name(outcome.verdict));
   auto const said = wire(trace);
   auto const did = seen["wire"].get<std::vector<std::vector<std::string>>>();
@@ -97,7 +102,7 @@ std::string difference(Recorded const& recorded, EngineProfile const& profile, J
       if (!is_untold_origin && (part >= did[i].size() || said[i][part] != did[i][part]))
         return "request " + std::to_string(i) + " on the wire: " + said[i][part];
     }
-  if (outcome.verdict == Verdict::allowed) {
+  if (outcome.verdict == Verdict::allowed && !is_element) {
     std::vector<std::string> const exposed(outcome.exposed_headers.begin(), outcome.exposed_headers.end());
     if (exposed != seen["exposed"].get<std::vector<std::string>>()) return "exposed headers";
   }
@@ -117,12 +122,12 @@ TEST_P(Replay, SaysWhatTheBrowserDid) {
   EXPECT_GT(compared, 1000U);
 }
 
-// Some texts name the first of several refused headers in the order of a hash table; see the conformance
-// page.
+// What is left: two names at one place of Chromium's table, and which hop Firefox's EventSource speaks of.
 TEST_P(Replay, PrintsWhatTheBrowserPrinted) {
   EngineProfile const& profile = engines::profile(GetParam());
   std::size_t compared = 0;
   std::size_t same = 0;
+  std::string different;
   for (Recorded const& recorded : recordings()) {
     auto const& seen = recorded.observed[std::string(name_of(GetParam()))];
     if (seen["verdict"] != "blocked") continue;
@@ -130,10 +135,13 @@ TEST_P(Replay, PrintsWhatTheBrowserPrinted) {
     Trace trace;
     fetch::fetch(recorded.exchange, profile, store, &trace);
     ++compared;
-    same +=
-        about_cors(profile.messages(trace)) == about_cors(seen["console"].get<std::vector<std::string>>());
+    auto const said = about_cors(profile.messages(trace));
+    auto const did = about_cors(seen["console"].get<std::vector<std::string>>());
+    same += said == did;
+    if (said != did) different += "\n" + recorded.id;
   }
-  EXPECT_GE(static_cast<double>(same), 0.985 * static_cast<double>(compared)) << same << " of " << compared;
+  EXPECT_GE(static_cast<double>(same), 0.995 * static_cast<double>(compared))
+      << same << " of " << compared << ":" << different;
 }
 
 INSTANTIATE_TEST_SUITE_P(Browsers, Replay, ::testing::Values(Engine::chromium, Engine::gecko, Engine::webkit),

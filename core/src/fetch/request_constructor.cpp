@@ -139,6 +139,9 @@ bool construct_for_others(Request& request, std::optional<Url> url, Run& run) {
   if (step.when("5.2", !url, given.url.value)) return blocked(step);
   request.url_list.push_back(*std::move(url));
   request.method = "GET";
+  // The element's crossorigin attribute decides; fonts and modules always have CORS.
+  bool const asks_for_cors = request.mode == RequestMode::cors;
+  if (!step.when("mode", asks_for_cors) && asks_for_cors) request.mode = RequestMode::no_cors;
   if (given.initiator == Initiator::beacon) {
     // https://w3c.github.io/beacon/#sec-processing-model
     request.method = "POST";
