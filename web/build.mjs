@@ -27,7 +27,7 @@ fs.copyFileSync(path.join(npm, 'whycors-core.wasm'), path.join(out, 'whycors-cor
 
 const pages = path.join(out, '.pages.mjs')
 await build({ ...common, entryPoints: [path.join(here, 'src/page.ts')], outfile: pages, platform: 'node' })
-const { indexPage, explainPage, codesPage, platformsPage } = await import(pathToFileURL(pages))
+const { indexPage, explainPage, codesPage, conformancePage, platformsPage } = await import(pathToFileURL(pages))
 fs.rmSync(pages)
 const samplesFile = path.join(out, '.samples.mjs')
 await build({ ...common, entryPoints: [path.join(here, 'src/samples.ts')], outfile: samplesFile, platform: 'node' })
@@ -39,6 +39,8 @@ const whycors = await loadWhycors()
 const example = samples[2].text
 fs.writeFileSync(path.join(out, 'index.html'), indexPage(whycors.diagnose(example, { platform: 'nginx' }), example, whycors.platforms))
 fs.writeFileSync(path.join(out, 'platforms.html'), platformsPage(whycors.platforms))
+const conformance = JSON.parse(fs.readFileSync(path.resolve(here, '../tests/conformance/results.json'), 'utf8'))
+fs.writeFileSync(path.join(out, 'conformance.html'), conformancePage(conformance, whycors.engines))
 for (const { code, name } of whycors.codes)
   fs.writeFileSync(path.join(out, 'codes', `${name}.html`), explainPage(name, await whycors.explain(code)))
 fs.writeFileSync(path.join(out, 'codes', 'index.html'), codesPage(whycors.codes))

@@ -1,11 +1,13 @@
 // whycors against real browsers.
 //   --record FILE      run the generated exchanges (or those of --exchanges FILE, one a line) and keep what was seen
 //   --compare FILE     hold a recording against the command line; a new recording is held against it at once
+//   --summary FILE  write what was compared and agreed, for the site's conformance page
 //   --reduce           make the disagreements that are shown as small as they get, in the browser again
 //   --kind calls (fetch and XMLHttpRequest) or elements (images, scripts, styles, fonts, media, EventSource, beacons)
 //   --engine, --seed, --count, --show (how many disagreements of each property to print), --cli
 // Exit status: 0 agreement, 1 disagreement, 2 a browser or the command line could not be run, 3 drift: disagreement,
 // but only in browsers of another version than whycors speaks for.
+import fs from 'node:fs'
 import { parseArgs } from 'node:util'
 
 import { compare, compareOne } from './compare.mjs'
@@ -22,7 +24,7 @@ const { values: options } = parseArgs({
   options: {
     engine: { type: 'string', multiple: true, default: Object.keys(drivers) },
     seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1000' }, exchanges: { type: 'string' }, kind: { type: 'string', default: 'calls' },
-    record: { type: 'string' }, compare: { type: 'string', multiple: true, default: [] }, reduce: { type: 'boolean', default: false },
+    record: { type: 'string' }, compare: { type: 'string', multiple: true, default: [] }, reduce: { type: 'boolean', default: false }, summary: { type: 'string' },
     show: { type: 'string', default: '12' }, cli: { type: 'string', default: 'build/bin/whycors' },
   },
 })
@@ -67,9 +69,15 @@ async function reduced(engine, shown) {
 }
 
 /** Prints what an engine and the command line disagree about; returns whether they do. */
-async function judge(engine, recorded, reports) {
+async function judge(engine, recorded, reports, summary) {
   const { compared, disagreements } = compare(engine, recorded, reports)
   const of = (property) => disagreements.filter((one) => one.property === property)
+  for (const [property, count] of Object.entries(compared)) {
+    const sum = (summary.properties[property] ??= { compared: 0, agreed: 0 })
+    sum.compared += count
+    sum.agreed += count - of(property).length
+  }
+  summary.exchanges += recorded.filter(({ observed }) => observed[engine]).length
   const counts = Object.entries(compared).map(([property, count]) => `${property} ${count - of(property).length}/${count}`)
   console.log(`${engine}: ${counts.join(', ')}`)
   let shown = Object.keys(compared).flatMap((property) => of(property).slice(0, Number(options.show)))
@@ -85,18 +93,21 @@ async function judge(engine, recorded, reports) {
 async function run() {
   if (options.record) await record(options.record)
   let result = status.agreement
+  const summary = {}
   for (const file of [...options.compare, ...(options.record ? [options.record] : [])]) {
     const { versions, recorded } = readRecording(file)
     const reports = reportsOf(options.cli, recorded.map(({ exchange }) => exchange))
     const [{ engines: spokenFor }] = reports.filter((report) => report.engines)
     for (const engine of Object.keys(versions).filter((one) => options.engine.includes(one))) {
-      if (!await judge(engine, recorded, reports)) continue
+      summary[engine] ??= { version: versions[engine], exchanges: 0, properties: {} }
+      if (!await judge(engine, recorded, reports, summary[engine])) continue
       const isDrift = !versions[engine].includes(spokenFor[engine].version)
       if (isDrift) console.log(`DRIFT: ${versions[engine]} disagrees; whycors speaks for ${spokenFor[engine].version}. Record it and learn.`)
       if (!isDrift) result = status.disagreement
       else if (result === status.agreement) result = status.drift
     }
   }
+  if (options.summary) fs.writeFileSync(options.summary, `${JSON.stringify(summary, null, 2)}\n`)
   return result
 }
 

@@ -1,5 +1,5 @@
 // The whole page around a finished example; run at build time.
-import type { Platform, Report } from 'whycors'
+import type { Engines, Platform, Report } from 'whycors'
 
 import { h, toHtml, type Element } from './node'
 import { samples } from './samples'
@@ -49,7 +49,7 @@ export function indexPage(report: Report, example: string, platforms: Platform[]
         select('credentials', strings.credentials, ['omit', 'same-origin', 'include']),
         select('initiator', strings.initiator, ['fetch', 'xhr', 'image', 'script', 'module', 'style', 'font', 'media', 'eventsource', 'beacon']))))
   const main = h('main', {}, box, h('p', { id: 'status', class: 'visually-hidden', role: 'status' }), h('div', { id: 'result' }, diagnosis(report, example)))
-  const foot = h('footer', {}, h('p', {}, strings.footer, ' ', h('a', { href: 'codes/index.html' }, 'All causes'), ' · ', h('a', { href: 'platforms.html' }, strings.platforms)))
+  const foot = h('footer', {}, h('p', {}, strings.footer, ' ', h('a', { href: 'codes/index.html' }, 'All causes'), ' · ', h('a', { href: 'platforms.html' }, strings.platforms), ' · ', h('a', { href: 'conformance.html' }, strings.conformance)))
   return document('whycors: why did the browser block it?', '',
     `<link rel="modulepreload" href="main.js">\n<link rel="preload" href="whycors-core.wasm" as="fetch" type="application/wasm" crossorigin>\n</head>\n<body>\n${toHtml(top)}\n${toHtml(main)}\n${toHtml(foot)}\n<noscript><p>${strings.noScript}</p></noscript>\n<script type="module" src="main.js"></script>\n</body>`)
 }
@@ -83,6 +83,37 @@ export function platformsPage(platforms: Platform[]): string {
       h('tbody', {}, platforms.map(row)))),
     h('p', {}, h('a', { href: 'index.html' }, 'Diagnose a failing call')))
   return document('Proven CORS configs: whycors', '', `</head>\n<body>\n${toHtml(body)}\n</body>`)
+}
+
+/** What scripts/conformance --summary writes. */
+export type Conformance = Record<'chromium' | 'gecko' | 'webkit', {
+  version: string
+  exchanges: number
+  properties: Record<string, { compared: number; agreed: number }>
+}>
+
+export function conformancePage(results: Conformance, engines: Engines): string {
+  const names = Object.keys(results) as (keyof Conformance)[]
+  const share = ({ compared, agreed }: { compared: number; agreed: number }) =>
+    `${agreed === compared ? '100' : ((100 * agreed) / compared).toFixed(2)} % of ${compared}`
+  const table = (head: string[], rows: Element[]) => h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': head[0] ?? '' },
+    h('table', {}, h('thead', {}, h('tr', {}, head.map((name) => h('th', { scope: 'col' }, name)))), h('tbody', {}, rows)))
+  const agreement = Object.entries(strings.properties).map(([property, label]) => h('tr', {}, h('th', { scope: 'row' }, label),
+    names.map((name) => {
+      const found = results[name].properties[property]
+      return h('td', {}, found ? share(found) : strings.none)
+    })))
+  const quirks = engines.quirks.map((quirk) => h('tr', {}, h('td', {}, ...prose(quirk.summary)),
+    h('td', {}, quirk.engines.map((name) => strings.engineNames[name]).join(', '), quirk.scope === 'port' ? ` (${strings.port})` : ''),
+    h('td', {}, ...prose(quirk.evidence))))
+  const body = h('main', { class: 'page-explain wide' }, h('h1', {}, strings.conformance),
+    ...strings.conformanceIntro.map((text) => h('p', {}, ...prose(text))),
+    table(['Compared', ...names.map((name) => results[name].version)], [
+      h('tr', {}, h('th', { scope: 'row' }, 'Exchanges'), names.map((name) => h('td', {}, String(results[name].exchanges)))), ...agreement]),
+    h('h2', {}, strings.openQuestions), h('ul', {}, strings.open.map((text) => h('li', {}, ...prose(text)))),
+    h('h2', {}, strings.deviations), table(['What is done otherwise than the standard says', 'By', 'The exchange that shows it'], quirks),
+    h('p', {}, h('a', { href: 'index.html' }, 'Diagnose a failing call')))
+  return document('How well whycors agrees with browsers', '', `</head>\n<body>\n${toHtml(body)}\n</body>`)
 }
 
 export function codesPage(codes: { code: string; name: string; title: string }[]): string {

@@ -60,5 +60,23 @@ export const strings = {
   initiator: 'Made by',
   apply: 'Apply',
   footer: 'Judged by the Fetch Standard and by the deviations measured in real browsers.',
+  conformance: 'Held against real browsers',
+  conformanceIntro: [
+    'Exchanges are generated from a seed, sent by the real browser to a server on loopback that answers with exactly those bytes, and compared with what whycors says of them. The counts below are of seeds that were never looked at before; anyone can run `scripts/conformance --seed N`.',
+    'WebKitGTK is not Safari: it has Safari’s engine, but a network stack of its own. What was found to be that stack’s own is marked so, and of no finding is it claimed that Safari was seen to do it.',
+  ],
+  properties: {
+    verdict: 'May script read the response?', preflightSent: 'Is a preflight sent?', preflightRequest: 'What the preflight asks for',
+    actualSent: 'Does the request itself leave?', exposedHeaders: 'Which headers script can read', stage: 'Where the call ended', console: 'The console’s exact words',
+  },
+  openQuestions: 'Open questions',
+  open: [
+    'Chromium names one of several refused headers by their places in a hash table; when two share a place, which of them comes first is not known.',
+    'WebKitGTK sometimes sends one request more after a redirect from `https:` to `http:` that it then refuses: two of its processes check the redirect, and either can be first.',
+    'Which URL of a chain of redirects Firefox names in “can’t establish a connection to the server” for an EventSource.',
+    'An exchange does not say which version of HTTP was spoken; Chromium uploads a stream over HTTP/2 and later only, and whycors takes `https:` for such.',
+  ],
+  deviations: 'Where browsers differ from the standard',
+  port: 'the port’s own',
   noScript: 'The analysis needs scripting; below is a finished example.',
 } as const
