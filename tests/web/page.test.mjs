@@ -115,6 +115,23 @@ test('nothing leaves: every request is of the site, and foreign ones are refused
   await page.close()
 })
 
+test('a diagnosis can be kept: Markdown whose fences hold whatever was pasted, and JSON', async () => {
+  const { page } = await open()
+  await paste(page, 'GET /```/x HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: ```https://www.example.com\n\n')
+  await page.evaluate(() => { navigator.clipboard.writeText = (text) => { window.kept = text; return Promise.resolve() } })
+  await page.click('[data-keep=markdown]')
+  const markdown = await page.evaluate(() => window.kept)
+  assert.match(markdown, /^### .+\n\n\| Browser \| Verdict/)
+  assert.match(markdown, /\n````\nAccess-Control-Allow-Origin: ```https:\/\/www\.example\.com\n````\n/)
+  const json = await page.evaluate(() => new Promise((resolve) => {
+    URL.createObjectURL = (blob) => { void blob.text().then((text) => resolve(JSON.parse(text))); return 'about:blank' }
+    HTMLAnchorElement.prototype.click = () => {}
+    document.querySelector('[data-keep=json]').dispatchEvent(new MouseEvent('click', { bubbles: true }))
+  }))
+  assert.ok(json.findings.length > 0)
+  await page.close()
+})
+
 test('the keyboard alone is enough: explicit analysis moves the focus to the answer', async () => {
   const { page } = await open()
   assert.equal(await page.evaluate(() => document.activeElement.id), 'paste')

@@ -1,6 +1,7 @@
 import type { Options, Report } from 'whycors'
 
 import { Analyzer, type Answer } from './analyzer'
+import { toMarkdown } from './markdown'
 import { toDom } from './node'
 import { samples } from './samples'
 import { strings } from './strings'
@@ -45,6 +46,15 @@ function show(answer: Answer) {
   for (const id of open) document.getElementById(id)?.setAttribute('open', '')
   if (wantsFocus) document.getElementById('verdict')?.focus()
   wantsFocus = false
+}
+
+/** Hands a text over as a file, without a server. */
+function download(name: string, text: string) {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
 function analyse() {
@@ -105,8 +115,11 @@ result.addEventListener('change', (event) => {
   analyse()
 })
 result.addEventListener('click', (event) => {
-  const target = (event.target as HTMLElement).closest<HTMLElement>('[data-select],[data-copy]')
+  const target = (event.target as HTMLElement).closest<HTMLElement>('[data-select],[data-copy],[data-keep]')
   if (!target) return
+  if (target.dataset['keep'] === 'markdown' && shown)
+    void navigator.clipboard.writeText(toMarkdown(shown, paste.value)).then(() => { target.textContent = strings.copied })
+  if (target.dataset['keep'] === 'json' && shown) download('whycors.json', JSON.stringify(shown, null, 2))
   if (target.dataset['copy'] !== undefined)
     void navigator.clipboard.writeText(target.dataset['copy']).then(() => { target.textContent = strings.copied })
   if (target.dataset['select'] !== undefined) {

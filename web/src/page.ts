@@ -104,7 +104,7 @@ export function conformancePage(results: Conformance, engines: Engines): string 
       return h('td', {}, found ? share(found) : strings.none)
     })))
   const quirks = engines.quirks.map((quirk) => h('tr', {}, h('td', {}, ...prose(quirk.summary)),
-    h('td', {}, quirk.engines.map((name) => strings.engineNames[name]).join(', '), quirk.scope === 'port' ? ` (${strings.port})` : ''),
+    h('td', {}, quirk.engines.map((name) => (name === 'webkit' ? 'WebKit' : strings.engineNames[name])).join(', '), quirk.scope === 'port' ? ` (${strings.port})` : ''),
     h('td', {}, ...prose(quirk.evidence))))
   const body = h('main', { class: 'page-explain wide' }, h('h1', {}, strings.conformance),
     ...strings.conformanceIntro.map((text) => h('p', {}, ...prose(text))),

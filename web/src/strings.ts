@@ -60,6 +60,10 @@ export const strings = {
   initiator: 'Made by',
   apply: 'Apply',
   footer: 'Judged by the Fetch Standard and by the deviations measured in real browsers.',
+  keep: 'Keep it',
+  keepHint: 'Both quote your text, so look through them before you hand them on.',
+  keepMarkdown: 'Copy as Markdown',
+  keepJson: 'Download as JSON',
   conformance: 'Held against real browsers',
   conformanceIntro: [
     'Exchanges are generated from a seed, sent by the real browser to a server on loopback that answers with exactly those bytes, and compared with what whycors says of them. The counts below are of seeds that were never looked at before; anyone can run `scripts/conformance --seed N`.',
@@ -72,8 +76,9 @@ export const strings = {
   openQuestions: 'Open questions',
   open: [
     'Chromium names one of several refused headers by their places in a hash table; when two share a place, which of them comes first is not known.',
-    'WebKitGTK sometimes sends one request more after a redirect from `https:` to `http:` that it then refuses: two of its processes check the redirect, and either can be first.',
+    'WebKitGTK sometimes sends one request more after a redirect from `https:` to `http:` that it then refuses, and sometimes not; why, is not known.',
     'Which URL of a chain of redirects Firefox names in “can’t establish a connection to the server” for an EventSource.',
+    'Chromium preflights a stream in mode "same-origin" before it refuses the call; and WebKit reads two rows of `Content-Type`, set on an XMLHttpRequest with a text body, otherwise than it reads one.',
     'An exchange does not say which version of HTTP was spoken; Chromium uploads a stream over HTTP/2 and later only, and whycors takes `https:` for such.',
   ],
   deviations: 'Where browsers differ from the standard',

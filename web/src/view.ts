@@ -210,10 +210,18 @@ function steps(report: Report): Element {
 }
 
 /** Everything below the paste box. */
+/** What one may take away; nothing is sent. */
+function keep(): Element {
+  return h('section', { class: 'keep' }, h('h3', {}, strings.keep),
+    h('p', { class: 'hint' }, strings.keepHint),
+    h('button', { type: 'button', class: 'quiet', 'data-keep': 'markdown' }, strings.keepMarkdown), ' ',
+    h('button', { type: 'button', class: 'quiet', 'data-keep': 'json' }, strings.keepJson))
+}
+
 export function diagnosis(report: Report, text: string): Element {
   const leading = report.findings[0]
   return h('div', { class: 'diagnosis' },
     verdict(report),
     leading && h('div', { class: 'answer' }, proof(leading, text), fix(leading)),
-    happened(report), assumed(report), blocks(report), also(report), matrix(report), steps(report))
+    happened(report), assumed(report), blocks(report), also(report), matrix(report), steps(report), keep())
 }

@@ -122,6 +122,8 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
   bool const leaves_own_origin = failure.at(Algorithm::http_redirect_fetch, "9");
   if ((failure.stayed_on_own_origin() && !leaves_own_origin) || failure.request.mode == RequestMode::no_cors)
     return {};
+  bool const follows = failure.request.redirect_mode == RedirectMode::follow;
+  if (has_unfollowable_target(failure) && !follows) return {};
   if (has_unfollowable_target(failure)) return {did_not_succeed(url)};
   if (failure.at(Algorithm::cors_check) || failure.at(Algorithm::cors_preflight_fetch)) {
     if (failure.in_preflight) return preflight_lines(failure);

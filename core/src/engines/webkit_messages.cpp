@@ -126,7 +126,9 @@ std::string redirection_denied(fetch::Failure const& failure, std::string_view w
 std::string reason(fetch::Failure const& failure) {
   // Where a redirect must not lead is seen before the CORS check.
   if (is_to_ftp(failure)) return "FTP URLs are disabled";
-  if (!failure.in_preflight && failure.is_redirect() && !location_of(failure).empty() && !is_url(failure)) {
+  bool const follows = failure.request.redirect_mode == RedirectMode::follow;
+  if (follows && !failure.in_preflight && failure.is_redirect() && !location_of(failure).empty() &&
+      !is_url(failure)) {
     if (!failure.hop->cross_origin) return {};
     return redirection_denied(failure, non_cors_scheme);
   }
