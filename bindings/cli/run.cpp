@@ -184,7 +184,8 @@ std::string usage() {
          "I]\n"
          "                   [--engine E] [--platform P] [--block N=preflight|response|redirect|ignored]\n"
          "                                       any paste in, the diagnosis out\n"
-         "  whycors batch [--verdicts] < FILE    an Exchange a line in, a Report a line out; or the verdicts "
+         "  whycors batch [--verdicts] [--jobs N] < FILE\n"
+         "                                       an Exchange a line in, a Report a line out; or the verdicts "
          "alone\n"
          "  whycors preflight [--as raw|curl|fetch|http] [FILE|-] or --url U --origin O [--method M] "
          "[--header H]...\n"
@@ -208,8 +209,6 @@ Result run(std::vector<std::string> const& arguments, ReadFile const& read_file)
   if (command == "--help" || command == "-h" || command == "help") return {usage(), {}, 0};
   if (command == "--version") return {std::string(version()) + "\n", {}, 0};
   if (command == "diagnose") return diagnose(rest, read_file);
-  if (command == "batch")
-    return usage_error("batch reads Exchanges from standard input and takes --verdicts alone");
   if (command == "preflight") return preflight(rest, read_file);
   if (command == "fix") return fix(rest, read_file);
   if (command == "platforms") return {platforms_json() + "\n", {}, 0};

@@ -17,8 +17,8 @@ struct Result {
 /// Reads a file by name, `-` being the standard input; false when it can't be read.
 using ReadFile = std::function<bool(std::string const& name, std::string& content)>;
 
-/// One command line, without the program's name. Does no input or output itself. `batch` is main's own, since
-/// it must not hold its input in memory.
+/// One command line, without the program's name. Does no input or output itself. `batch` stands beside it,
+/// since it must not hold its input in memory.
 Result run(std::vector<std::string> const& arguments, ReadFile const& read_file);
 
 /// The schema of the JSON that leaves and enters, in words and types.
