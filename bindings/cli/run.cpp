@@ -171,7 +171,8 @@ Result explain(std::vector<std::string> const& words) {
   if (words.size() == 1 && words.front() == "--all") return {explanations_json() + "\n", {}, 0};
   if (words.size() != 1) return usage_error("explain wants one code, such as acac-missing or WC3201");
   auto const text = whycors::explain(words.front());
-  if (!text) return usage_error("there is no code " + words.front() + "; `whycors codes` lists them");
+  if (!text)
+    return usage_error("there is no code or question " + words.front() + "; `whycors codes` lists the codes");
   return {*text + "\n", {}, 0};
 }
 
@@ -193,7 +194,10 @@ std::string usage() {
          "  whycors fix PLATFORM [FILE|-] [--as config|markdown] [--origin O] [--credentials C]\n"
          "                                       the config for that platform, which this paste needs\n"
          "  whycors platforms                    all platforms, and what proves their configs\n"
-         "  whycors explain CODE | --all         what a code means and how to mend it; all of them as JSON\n"
+         "  whycors explain CODE | QUESTION | --all\n"
+         "                                       what a code means and how to mend it, or the answer to a "
+         "question such\n"
+         "                                       as postman-works; all of them as JSON\n"
          "  whycors codes | engines              all codes; all engines with their quirks\n"
          "  whycors schema                       the types of the JSON, in TypeScript\n"
          "  whycors --version\n"

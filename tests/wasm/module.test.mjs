@@ -56,7 +56,8 @@ test('the bulk door agrees with the recordings of real browsers', async () => {
 test('preflight, explain, codes and engines answer', async () => {
   assert.match(whycors.preflight({ url: 'https://a.example/', origin: 'https://b.example', method: 'PUT' }, { as: 'curl' }), /^curl -i -X OPTIONS/)
   assert.match(await whycors.explain('acac-missing'), /^# WC3201/)
-  assert.equal(await whycors.explain('nonsense'), undefined)
+  assert.match(await whycors.explain('postman-works'), /^# It works in Postman/)
+  for (const none of ['nonsense', 'constructor', '__proto__']) assert.equal(await whycors.explain(none), undefined)
   for (const { code } of whycors.codes) assert.ok(await whycors.explain(code), code)
   assert.equal(whycors.engines.engines.length, 4)
   assert.ok(whycors.engines.quirks.every((quirk) => quirk.evidence))

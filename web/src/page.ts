@@ -49,7 +49,7 @@ export function indexPage(report: Report, example: string, platforms: Platform[]
         select('credentials', strings.credentials, ['omit', 'same-origin', 'include']),
         select('initiator', strings.initiator, ['fetch', 'xhr', 'image', 'script', 'module', 'style', 'font', 'media', 'eventsource', 'beacon']))))
   const main = h('main', {}, box, h('p', { id: 'status', class: 'visually-hidden', role: 'status' }), h('div', { id: 'result' }, diagnosis(report, example)))
-  const foot = h('footer', {}, h('p', {}, strings.footer, ' ', h('a', { href: 'codes/index.html' }, 'All causes'), ' · ', h('a', { href: 'platforms.html' }, strings.platforms), ' · ', h('a', { href: 'conformance.html' }, strings.conformance)))
+  const foot = h('footer', {}, h('p', {}, strings.footer, ' ', h('a', { href: 'codes/index.html' }, strings.allCauses), ' · ', h('a', { href: 'platforms.html' }, strings.platforms), ' · ', h('a', { href: 'conformance.html' }, strings.conformance)))
   return document('whycors: why did the browser block it?', '',
     `<link rel="modulepreload" href="main.js">\n<link rel="preload" href="whycors-core.wasm" as="fetch" type="application/wasm" crossorigin>\n</head>\n<body>\n${toHtml(top)}\n${toHtml(main)}\n${toHtml(foot)}\n<noscript><p>${strings.noScript}</p></noscript>\n<script type="module" src="main.js"></script>\n</body>`)
 }
@@ -68,7 +68,7 @@ export function explainPage(name: string, markdown: string): string {
   const [title = name] = markdown.trim().split('\n', 1)
   const body = h('main', { class: 'page-explain' }, h('h1', {}, title.replace(/^# /, '')),
     markdownOf(markdown.trim().slice(title.length)),
-    h('p', {}, h('a', { href: '../index.html' }, 'Diagnose a failing call'), ' · ', h('a', { href: 'index.html' }, 'All causes')))
+    h('p', {}, h('a', { href: '../index.html' }, 'Diagnose a failing call'), ' · ', h('a', { href: 'index.html' }, strings.allCauses)))
   return document(`${name}: whycors`, '../', `</head>\n<body>\n${toHtml(body)}\n</body>`)
 }
 
@@ -116,9 +116,11 @@ export function conformancePage(results: Conformance, engines: Engines): string 
   return document('How well whycors agrees with browsers', '', `</head>\n<body>\n${toHtml(body)}\n</body>`)
 }
 
-export function codesPage(codes: { code: string; name: string; title: string }[]): string {
-  const body = h('main', { class: 'page-explain' }, h('h1', {}, 'Causes'),
+export function codesPage(codes: { code: string; name: string; title: string }[], questions: { name: string; title: string }[]): string {
+  const body = h('main', { class: 'page-explain' }, h('h1', {}, strings.questions),
+    h('ul', {}, questions.map((one) => h('li', {}, h('a', { href: `${one.name}.html` }, one.title)))),
+    h('h2', {}, strings.causes),
     h('ul', {}, codes.map((one) => h('li', {}, h('a', { href: `${one.name}.html` }, one.name), ' ', one.code, ': ', ...prose(one.title)))),
     h('p', {}, h('a', { href: '../index.html' }, 'Diagnose a failing call')))
-  return document('Causes: whycors', '../', `</head>\n<body>\n${toHtml(body)}\n</body>`)
+  return document('Questions and causes: whycors', '../', `</head>\n<body>\n${toHtml(body)}\n</body>`)
 }

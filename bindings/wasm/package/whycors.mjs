@@ -125,7 +125,8 @@ class Whycors {
     const { explanations } = await import('./explanations.mjs')
     const bare = code.split(':')[0]
     const known = codes.find((one) => one.code === bare || one.name === bare)
-    return known ? explanations[known.code] : undefined
+    const key = known ? known.code : bare
+    return Object.hasOwn(explanations, key) ? explanations[key] : undefined
   }
 }
 

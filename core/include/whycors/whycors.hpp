@@ -75,9 +75,10 @@ std::string to_sarif(Report const& report, std::string_view text);
 /// The report as a good compiler would print it.
 std::string to_text(Report const& report, std::string_view text);
 
-/// Explanations: Markdown for a code (WC3203, acac-missing, or either with a parameter), or nothing.
+/// Explanations: Markdown for a code (WC3203, acac-missing, or either with a parameter) or a general question
+/// (postman-works), or nothing.
 std::optional<std::string> explain(std::string_view code);
-/// Every explanation as one JSON object from code to Markdown.
+/// Every explanation as one JSON object from code, or question, to Markdown.
 std::string explanations_json();
 /// All codes, all engines with their quirks, and the schema, as JSON.
 std::string codes_json();

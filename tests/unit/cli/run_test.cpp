@@ -35,6 +35,16 @@ TEST(CommandLine, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(run_on({"preflight"}, "{}").err, "whycors: request is missing\n");
 }
 
+TEST(CommandLine, AnswersQuestionsAsWellAsCodes) {
+  for (char const* const name : {"postman-works", "backend-to-backend", "which-layer", "allowlists",
+                                 "logging-refusals", "api-gateway-layers", "documenting-the-policy"}) {
+    auto const result = run_on({"explain", name}, "");
+    EXPECT_EQ(result.exit, 0) << name;
+    EXPECT_TRUE(result.out.starts_with("# ")) << result.out;
+  }
+  EXPECT_EQ(run_on({"explain", "postman"}, "").exit, 2);
+}
+
 TEST(CommandLine, QuotesTheCulprit) {
   auto const result = run_on({"diagnose"}, missing_header);
   EXPECT_NE(result.out.find("6 | Server: x"), std::string::npos) << result.out;
