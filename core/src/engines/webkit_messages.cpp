@@ -130,7 +130,11 @@ std::string reason(fetch::Failure const& failure) {
   if (follows && !failure.in_preflight && failure.is_redirect() && !location_of(failure).empty() &&
       !is_url(failure)) {
     if (!failure.hop->cross_origin) return {};
-    return redirection_denied(failure, non_cors_scheme);
+    // Credentials that count only after the redirect are not in play yet.
+    bool const counts_now =
+        failure.include() == (failure.request.credentials_mode == CredentialsMode::include);
+    auto const refusal = counts_now ? access_check_text(failure) : std::string();
+    return redirection_denied(failure, refusal.empty() ? non_cors_scheme : refusal);
   }
   if (failure.at(Algorithm::cors_check) || failure.at(Algorithm::cors_preflight_fetch)) {
     if (failure.in_preflight) return preflight_text(failure);
