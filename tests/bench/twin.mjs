@@ -148,7 +148,7 @@ class Run {
     const { given, engine } = this
     const initiator = given.initiator ?? 'fetch'
     this.origin = given.client === 'sandboxed' ? 'null' : given.origin || this.exchange.page?.origin || ''
-    this.mode = given.mode ?? 'cors'
+    this.mode = initiator === 'font' && engine === 'webkit' ? 'no-cors' : given.mode ?? 'cors'
     this.credentials = given.credentials ?? 'same-origin'
     this.redirect = given.redirect ?? 'follow'
     this.initiator = initiator
@@ -283,7 +283,7 @@ class Run {
         this.inPreflight = false
       }
     }
-    if (engine === 'chromium' && this.body === 'stream' && this.url.protocol === 'http:') this.fail('response')
+    if (engine === 'chromium' && this.body === 'stream' && this.url.protocol === 'http:') this.fail('request')
     const response = this.network()
     const isRedirect = redirectStatuses.has(response.status)
     const location = first(response.rows, 'location')
