@@ -2,6 +2,7 @@
 
 #include "engines/engines.hpp"
 #include "fetch/fetch.hpp"
+#include "paste/console.hpp"
 #include "paste/exchange_json.hpp"
 #include "platforms/platforms.hpp"
 #include "remedies/remedies.hpp"
@@ -46,6 +47,24 @@ void believe_the_console(Clues const& clues, Judged& judged) {
       for (HopRecord& hop : judged.traces[static_cast<std::size_t>(engine)].hops)
         hop.actual_sent = false;
     }
+}
+
+/// What the browsers print for this exchange, read back as the sentences of a paste are: so that those of the
+/// paste can be held against it.
+std::vector<ConsoleMessage> expected_console(Judged const& judged, TextStore& store) {
+  std::vector<ConsoleMessage> expected;
+  for (Engine const engine : browser_engines) {
+    Trace const& trace = judged.traces[static_cast<std::size_t>(engine)];
+    if (trace.outcome.verdict != Verdict::blocked || !trace.outcome.decided_at) continue;
+    std::string lines;
+    for (std::string const& line : engines::profile(engine).messages(trace)) {
+      lines += line;
+      lines += '\n';
+    }
+    auto const messages = paste::console_messages(store.keep(lines), store);
+    expected.insert(expected.end(), messages.begin(), messages.end());
+  }
+  return expected;
 }
 
 /// Guessed facts are run the other way too, one at a time; a verdict that turns is worth saying.
@@ -109,7 +128,8 @@ Report run_pipeline(paste::Pasted& pasted, Options const& options) {
                              : pasted.exchange;
   judge(told, options, judged);
   believe_the_console(pasted.clues, judged);
-  Diagnosis const diagnosis{told, pasted.clues, judged.traces};
+  Diagnosis diagnosis{told, pasted.clues, judged.traces};
+  if (!pasted.clues.console.empty()) diagnosis.expected = expected_console(judged, judged.store);
   RuleFindings findings = rules::check(diagnosis);
   if (options.remedies)
     for (RuleFinding& finding : findings)

@@ -17,6 +17,9 @@ struct Diagnosis {
   Exchange const& exchange;
   Clues const& clues;
   std::array<Trace, all_engines.size()> const& traces;
+  /// What the browsers print for this exchange, read back as the sentences of a paste are. Empty where the
+  /// paste has no sentence to hold against it.
+  std::vector<ConsoleMessage> expected = {};
 
   Trace const& trace(Engine engine) const { return traces[static_cast<std::size_t>(engine)]; }
   Outcome const& outcome(Engine engine) const { return trace(engine).outcome; }

@@ -449,13 +449,17 @@ void refine(ConsoleMessage& message, TextStore& store) {
 
 } // namespace
 
-void read_console(std::string_view text, Pasted& pasted) {
+std::vector<ConsoleMessage> console_messages(std::string_view text, TextStore& store) {
   constexpr std::size_t longest_console = 1U << 20U;
   Folded const folded(text.substr(0, longest_console));
-  TextStore& store = pasted.store;
   auto messages = Folder(folded, store).fold(find_all(folded, store));
-  for (ConsoleMessage& message : messages) {
+  for (ConsoleMessage& message : messages)
     refine(message, store);
+  return messages;
+}
+
+void read_console(std::string_view text, Pasted& pasted) {
+  for (ConsoleMessage const& message : console_messages(text, pasted.store)) {
     auto& console = pasted.clues.console;
     bool const said = std::any_of(console.begin(), console.end(), [&](ConsoleMessage const& other) {
       return other.cause == message.cause && other.parameter == message.parameter &&

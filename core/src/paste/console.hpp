@@ -6,9 +6,12 @@
 
 namespace whycors::paste {
 
-/// Finds the sentences that browsers, servers and libraries print about a call, in any wording of
-/// sentences.def, also where a terminal or a mail has wrapped them, and puts what they say into
-/// `pasted.clues.console`. Only the first MiB is read: a console is never that long, a recording may be.
+/// The sentences that browsers, servers and libraries print about a call, in any wording of sentences.def, also
+/// where a terminal or a mail has wrapped them. Views of the text and of the store. Only the first MiB is
+/// read: a console is never that long, a recording may be.
+std::vector<ConsoleMessage> console_messages(std::string_view text, TextStore& store);
+
+/// Puts what the sentences of a paste say into `pasted.clues.console`, each once.
 void read_console(std::string_view text, Pasted& pasted);
 
 /// Facts that nothing else in the paste tells and a sentence does: the URL, the origin, the method.

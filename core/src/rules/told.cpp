@@ -72,6 +72,16 @@ bool was_seen(Diagnosis const& diagnosis) {
   });
 }
 
+/// Whether the browser that says it prints the same for what was seen on the wire, whatever cause lies
+/// behind.
+bool is_expected(ConsoleMessage const& message, Diagnosis const& diagnosis) {
+  return std::any_of(diagnosis.expected.begin(), diagnosis.expected.end(),
+                     [&](ConsoleMessage const& expected) {
+                       return expected.engines == message.engines && expected.cause == message.cause &&
+                              (expected.parameter == message.parameter || message.parameter.empty());
+                     });
+}
+
 RuleFinding tell(ConsoleMessage const& message, Rule const& rule) {
   RuleFinding finding{.rule = &rule, .engines = message.engines};
   finding.parameter = message.parameter;
@@ -107,6 +117,11 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
       continue;
     }
     if (rule->category == Category::input) continue;
+    if (!findings.empty() && is_cause(*findings.front().rule) && is_expected(message, diagnosis)) {
+      findings.front().labels.push_back(
+          {message.span, std::string(speaker(message.engines)) + " prints this for it", false, std::nullopt});
+      continue;
+    }
     RuleFinding finding = tell(message, *rule);
     if (seen && rule->category == Category::blocked && !message.engines.empty()) {
       finding.certainty = Certainty::likely;

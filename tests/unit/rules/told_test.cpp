@@ -1,0 +1,73 @@
+#include <gtest/gtest.h>
+#include <whycors/whycors.hpp>
+
+namespace whycors {
+namespace {
+
+std::string joined(std::vector<std::string> const& lines) {
+  std::string text;
+  for (std::string const& line : lines)
+    text += line + "\n";
+  return text;
+}
+
+std::string const question = "OPTIONS /orders HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n"
+                             "Access-Control-Request-Method: PUT\nAccess-Control-Request-Headers: x-a\n\n";
+std::string const passes = "HTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: https://app.example\n"
+                           "Access-Control-Allow-Methods: PUT\nAccess-Control-Allow-Headers: x-a\n\n"
+                           "PUT /orders HTTP/1.1\nHost: api.example\nOrigin: https://app.example\nX-A: 1\n\n";
+std::string const get = "GET /orders HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n\n";
+
+/// Pastes of what went over the wire, a failure of each family.
+std::vector<std::string> const pastes{
+    question + "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer\n",
+    question + "HTTP/1.1 401 Unauthorized\nAccess-Control-Allow-Origin: *\n",
+    question + "HTTP/1.1 404 Not Found\n",
+    question + "HTTP/1.1 405 Method Not Allowed\nAccess-Control-Allow-Origin: *\n",
+    question + "HTTP/1.1 301 Moved Permanently\nLocation: /orders/\nAccess-Control-Allow-Origin: *\n",
+    question + "HTTP/1.1 302 Found\nLocation: /login\n",
+    question + "HTTP/1.1 204 No Content\n",
+    question + "HTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: https://other.example\n",
+    question + "HTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: GET\n",
+    question + "HTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT\n",
+    question + passes + "HTTP/1.1 200 OK\n",
+    question + passes + "HTTP/1.1 502 Bad Gateway\nServer: nginx\n",
+    get + "HTTP/1.1 200 OK\n",
+    get + "HTTP/1.1 500 Internal Server Error\n",
+    get + "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example/\n",
+    get + "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Origin: *\n",
+    get + "HTTP/1.1 302 Found\nLocation: https://login.example/login\n",
+};
+
+// A person pastes both the red line and the headers: the line is evidence of the cause, never a second one.
+TEST(Told, WhatABrowserPrintsForAPasteAddsNoCauseToIt) {
+  for (std::string const& paste : pastes) {
+    Report const alone = diagnose(paste);
+    ASSERT_EQ(alone.exit_status(), 1) << paste;
+    for (Engine const engine : browser_engines) {
+      std::string const console = joined(alone.engines[engine]->console);
+      ASSERT_FALSE(console.empty()) << paste;
+      Report const both = diagnose(console + "\n" + paste);
+      EXPECT_EQ(both.causes, alone.causes) << console << paste;
+      EXPECT_TRUE(std::any_of(both.findings.front().labels.begin(), both.findings.front().labels.end(),
+                              [&](Label const& label) { return label.span.start < console.size(); }))
+          << console << paste;
+    }
+  }
+}
+
+TEST(Told, AnotherStoryIsToldBesideTheHeaders) {
+  std::string const console = "Access to fetch at 'https://api.example/orders' from origin "
+                              "'https://app.example' has been blocked by CORS "
+                              "policy: Response to preflight request doesn't pass access control check: It "
+                              "does not have HTTP ok status.\n\n";
+  Report const report =
+      diagnose(console + get + "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example/\n");
+  EXPECT_EQ(report.cause, "acao-invalid-value");
+  ASSERT_GE(report.findings.size(), 2U);
+  EXPECT_TRUE(std::any_of(report.findings.begin(), report.findings.end(),
+                          [](Finding const& finding) { return finding.name == "preflight-status"; }));
+}
+
+} // namespace
+} // namespace whycors
