@@ -36,23 +36,37 @@ class TextWriter {
     write_engines(report);
     for (Finding const& finding : report.findings)
       write(finding);
+    write_console(report);
   }
   std::string take() { return std::move(out_); }
 
  private:
+  /// Who blocks, in a line: the proof follows at once.
   void write_engines(Report const& report) {
-    for (Engine const engine : all_engines) {
+    for (Engine const engine : browser_engines) {
       auto const& judged = report.engines[engine];
-      if (!judged || engine == Engine::standard) continue;
-      std::string const label = judged->label.substr(0, judged->label.find(' '));
-      out_ += "  " + label + repeated(" ", 10 - std::min<std::size_t>(label.size(), 9)) +
-              std::string(to_name(judged->verdict));
+      if (!judged) continue;
+      out_ += "  " + short_label(*judged) + ": " + std::string(to_name(judged->verdict));
       if (judged->decided_at)
-        out_ += " (" + judged->decided_at->algorithm + ", step " + judged->decided_at->step + ")";
+        out_ += " (" + judged->decided_at->algorithm + " " + judged->decided_at->step + ")";
       out_ += "\n";
-      for (std::string const& line : judged->console)
-        out_ += "            " + line + "\n";
     }
+  }
+
+  void write_console(Report const& report) {
+    bool first = true;
+    for (Engine const engine : browser_engines) {
+      auto const& judged = report.engines[engine];
+      if (!judged || judged->console.empty()) continue;
+      if (first) out_ += "\nWhat their consoles print:\n";
+      first = false;
+      for (std::string const& line : judged->console)
+        out_ += "  " + short_label(*judged) + ": " + line + "\n";
+    }
+  }
+
+  static std::string short_label(EngineReport const& judged) {
+    return judged.label.substr(0, judged.label.find(' '));
   }
 
   void write(Finding const& finding) {
@@ -66,6 +80,12 @@ class TextWriter {
     if (finding.category == Category::blocked) out_ += " = concerns: " + names_of(finding.engines) + "\n";
     if (!finding.help.empty()) out_ += " help: " + finding.help + "\n";
     for (Remedy const& remedy : finding.remedies) {
+      // Several findings can be mended by one change: it is printed with the first.
+      if (std::find(told_.begin(), told_.end(), remedy.intent) != told_.end()) {
+        out_ += " fix: the same as above\n";
+        continue;
+      }
+      told_.push_back(remedy.intent);
       out_ += " fix: " + remedy.intent + "\n";
       for (PrintedConfig const& config : remedy.configs) {
         out_ += " [" + config.platform + " " + config.version + ", " + std::string(to_name(config.evidence)) +
@@ -119,6 +139,7 @@ class TextWriter {
 
   SourceText source_;
   std::string out_;
+  std::vector<std::string_view> told_; ///< the intents that are printed already; of the report
 };
 
 } // namespace
