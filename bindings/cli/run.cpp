@@ -3,75 +3,11 @@
 #include <algorithm>
 #include <whycors/whycors.hpp>
 
+#include "arguments.hpp"
+
 namespace whycors::cli {
 
 namespace {
-
-Result usage_error(std::string message) { return {{}, "whycors: " + std::move(message) + "\n", 2}; }
-
-/// The words of a command line: options with values, flags, and what remains.
-class Arguments {
- public:
-  Arguments(std::vector<std::string> const& words, std::vector<std::string_view> flags,
-            std::vector<std::string_view> with_value) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      std::string const& word = words[i];
-      bool const is_option = word.size() > 1 && word.starts_with('-');
-      if (!is_option) {
-        positional.push_back(word);
-      } else if (std::find(flags.begin(), flags.end(), word) != flags.end()) {
-        options_.emplace_back(word, "");
-      } else if (std::find(with_value.begin(), with_value.end(), word) != with_value.end()) {
-        if (i + 1 == words.size()) {
-          error = word + " wants a value";
-          return;
-        }
-        options_.emplace_back(word, words[++i]);
-      } else {
-        error = "there is no option " + word;
-        return;
-      }
-    }
-  }
-
-  bool has(std::string_view name) const { return find(name) != nullptr; }
-  std::optional<std::string> value(std::string_view name) const {
-    auto const* const found = find(name);
-    return found ? std::optional(*found) : std::nullopt;
-  }
-  std::vector<std::string> values(std::string_view name) const {
-    std::vector<std::string> all;
-    for (auto const& [option, value] : options_)
-      if (option == name) all.push_back(value);
-    return all;
-  }
-
-  std::vector<std::string> positional;
-  std::string error;
-
- private:
-  std::string const* find(std::string_view name) const {
-    for (auto const& [option, value] : options_)
-      if (option == name) return &value;
-    return nullptr;
-  }
-  std::vector<std::pair<std::string, std::string>> options_;
-};
-
-std::string quoted(std::string_view text) {
-  std::string json = "\"";
-  for (char const byte : text) {
-    auto const b = static_cast<unsigned char>(byte);
-    constexpr std::string_view digits = "0123456789abcdef";
-    if (b < 0x20)
-      (json += "\\u00") += {digits[b >> 4U], digits[b & 15U]};
-    else if (byte == '"' || byte == '\\')
-      (json += '\\') += byte;
-    else
-      json += byte;
-  }
-  return json + "\"";
-}
 
 Result diagnose(std::vector<std::string> const& words, ReadFile const& read_file) {
   Arguments const arguments(
@@ -131,11 +67,9 @@ Result preflight(std::vector<std::string> const& words, ReadFile const& read_fil
                ",\"headers\":[";
     bool first = true;
     for (std::string const& header : arguments.values("--header")) {
-      auto const colon = header.find(':');
-      if (colon == std::string::npos) return usage_error("--header wants NAME:VALUE, and is " + header);
-      auto const value = header.find_first_not_of(' ', colon + 1);
-      exchange += (first ? "[" : ",[") + quoted(header.substr(0, colon)) + "," +
-                  quoted(value == std::string::npos ? "" : header.substr(value)) + "]";
+      auto const row = split_header(header);
+      if (!row) return usage_error("--header wants NAME:VALUE, and is " + header);
+      exchange += (first ? "[" : ",[") + quoted(row->first) + "," + quoted(row->second) + "]";
       first = false;
     }
     exchange += "]}}";
