@@ -123,6 +123,14 @@ struct Hop {
   Answer response;
 };
 
+/// What the first URL answered to the same call made otherwise: from another page, or with another list of
+/// headers. It shows how the server decides.
+struct OtherAnswer {
+  std::string_view origin;                         ///< the Origin that was sent; empty: none
+  std::optional<std::string_view> request_headers; ///< Access-Control-Request-Headers, where it was another
+  Hop answers;
+};
+
 struct TimedExchange;
 
 /// One call. Move-only, since it owns the text its views point to; can be used again after `reset()`.
@@ -132,6 +140,7 @@ struct Exchange {
   RequestGiven request;
   std::vector<Hop> hops =
       std::vector<Hop>(1); ///< [0] is the URL asked for, the others redirect targets in order
+  std::vector<OtherAnswer> others;
   std::vector<TimedExchange> sequence;
   TextStore store;
 
@@ -158,6 +167,7 @@ inline void Exchange::reset() {
   hops.resize(1);
   hops.front().preflight.reset();
   hops.front().response.reset();
+  others.clear();
   sequence.clear();
   store.clear();
 }

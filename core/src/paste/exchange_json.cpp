@@ -54,6 +54,7 @@ class ExchangeReader {
       if (!read_page(*page, at(path, "page"))) return false;
     return read_answer(json, "preflight", path, exchange_.first().preflight) &&
            read_answer(json, "response", path, exchange_.first().response) && read_hops(json, path) &&
+           read_others(json, path) &&
            (!sequence || read_sequence(*sequence, at(path, "sequence")));
   }
 
@@ -230,6 +231,26 @@ class ExchangeReader {
       Hop& read = exchange_.hops.emplace_back();
       if (!read_answer(hop, "preflight", at(hops_path, i), read.preflight) ||
           !read_answer(hop, "response", at(hops_path, i), read.response))
+        return false;
+    }
+    return true;
+  }
+  bool read_others(Json const& object, Path const& path) {
+    auto const* const others = find(object, "others");
+    if (!others) return true;
+    auto const others_path = at(path, "others");
+    if (!others->is_array()) return wrong(others_path, "an array", *others);
+    for (std::size_t i = 0; i < others->size(); ++i) {
+      auto const& other = (*others)[i];
+      auto const other_path = at(others_path, i);
+      if (!other.is_object()) return wrong(other_path, "an object", other);
+      OtherAnswer& read = exchange_.others.emplace_back();
+      if (!read_text(other, "origin", other_path, read.origin) ||
+          !read_answer(other, "preflight", other_path, read.answers.preflight) ||
+          !read_answer(other, "response", other_path, read.answers.response))
+        return false;
+      if (find(other, "requestHeaders") &&
+          !read_text(other, "requestHeaders", other_path, read.request_headers.emplace()))
         return false;
     }
     return true;

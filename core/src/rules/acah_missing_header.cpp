@@ -6,7 +6,8 @@ namespace {
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
-  auto const matches = [](fetch::Failure const& failure) {
+  auto const matches = [&](fetch::Failure const& failure) {
+    if (lacks_allow_origin(failure)) return refusal_of(diagnosis, failure).reason == RefusedFor::headers;
     if (!lists_were_read(failure) || has_header_wildcard(failure)) return false;
     auto const refused = failure.refused_headers();
     return std::any_of(refused.begin(), refused.end(),
@@ -16,9 +17,18 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  bool const is_wholesale = lacks_allow_origin(failure);
   std::vector<std::string> names;
-  for (std::string_view const name : failure.refused_headers())
-    if (!is_response_header(name)) names.emplace_back(name);
+  if (is_wholesale) {
+    Refusal refusal = refusal_of(diagnosis, failure);
+    names = std::move(refusal.names);
+    if (!refusal.is_exact) finding.certainty = Certainty::likely;
+    finding.notes.push_back("the server left out all CORS headers because of it, so the browser speaks of a "
+                            "missing `Access-Control-Allow-Origin`");
+  } else {
+    for (std::string_view const name : failure.refused_headers())
+      if (!is_response_header(name)) names.emplace_back(name);
+  }
   finding.parameter = names.front();
   finding.more_parameters.assign(names.begin() + 1, names.end());
   finding.message = "the preflight's response does not allow the request header" +

@@ -6,7 +6,8 @@ namespace {
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
-  auto const matches = [](fetch::Failure const& failure) {
+  auto const matches = [&](fetch::Failure const& failure) {
+    if (lacks_allow_origin(failure)) return refusal_of(diagnosis, failure).reason == RefusedFor::method;
     return method_refused(failure) && method_in_other_case(failure).empty();
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
@@ -24,6 +25,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
                                    : missing_header(*failure.answer, "the header is missing here",
                                                     "access-control-allow-methods: " + method));
   finding.help = "add `" + method + "` to `Access-Control-Allow-Methods` in the answer to OPTIONS";
+  if (lacks_allow_origin(failure))
+    finding.notes.push_back("the server left out all CORS headers because of it, so the browser speaks of a "
+                            "missing `Access-Control-Allow-Origin`");
   findings.push_back(std::move(finding));
 }
 

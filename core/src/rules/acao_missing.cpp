@@ -6,9 +6,12 @@ namespace {
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
-  auto const matches = [](fetch::Failure const& failure) {
+  auto const matches = [&](fetch::Failure const& failure) {
     if (!lacks_allow_origin(failure) || !failure.answer) return false;
-    if (failure.in_preflight) return true;
+    if (failure.in_preflight) {
+      auto const reason = refusal_of(diagnosis, failure).reason;
+      return reason != RefusedFor::headers && reason != RefusedFor::method;
+    }
     return failure.answer->status < 400 && !failure.is_redirect() && failure.trace.hops.size() == 1 &&
            !failure.trace.outcome.preflight_needed;
   };
@@ -23,6 +26,11 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
       missing_header(*failure.answer, "the header is missing here", "access-control-allow-origin: " + sent));
   finding.help = "answer with `Access-Control-Allow-Origin: " + sent + "` and `Vary: Origin`";
   if (failure.include()) finding.help += ", and with `Access-Control-Allow-Credentials: true`";
+  if (failure.in_preflight && is_silent_refusal(*failure.answer))
+    finding.notes.push_back(
+        "this answer is one of rs/cors, which leaves all CORS headers out when the origin, "
+        "the method or a header is not on its list: send the preflight again without "
+        "`Access-Control-Request-Headers`, and see which it is");
   findings.push_back(std::move(finding));
 }
 

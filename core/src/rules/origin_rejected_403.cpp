@@ -12,18 +12,23 @@ bool body_refuses_origin(Answer const& answer) {
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
-  auto const matches = [](fetch::Failure const& failure) {
+  bool const another_passes = std::any_of(
+      diagnosis.exchange.others.begin(), diagnosis.exchange.others.end(), [](OtherAnswer const& other) {
+        return other.answers.response.received() && other.answers.response.status != 403;
+      });
+  auto const matches = [another_passes](fetch::Failure const& failure) {
     if (!lacks_allow_origin(failure) || failure.in_preflight || !failure.answer ||
         failure.answer->status != 403)
       return false;
-    return body_refuses_origin(*failure.answer);
+    return another_passes || body_refuses_origin(*failure.answer);
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
   finding.message = "the server refuses calls from `" + std::string(failure.request.origin) + "` (403)";
-  finding.labels.push_back(status_label(*failure.answer, "the server says so itself"));
+  finding.labels.push_back(status_label(*failure.answer, another_passes ? "and answers others otherwise"
+                                                                        : "the server says so itself"));
   finding.help = "add `" + std::string(failure.request.origin) + "` to the origins that the server allows";
   findings.push_back(std::move(finding));
 }

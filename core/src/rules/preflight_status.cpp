@@ -32,6 +32,17 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   } else {
     finding.help = "answer OPTIONS for this URL with 204 and the CORS headers";
   }
+  if (Refusal const refusal = refusal_of(diagnosis, failure); refusal.reason != RefusedFor::unknown) {
+    std::string const what = refusal.reason == RefusedFor::origin
+                                 ? "the origin `" + std::string(failure.hop->preflight_origin) + "`"
+                             : refusal.reason == RefusedFor::method
+                                 ? "the method `" + std::string(failure.hop->request_method) + "`"
+                             : refusal.names.size() > 1 && !refusal.is_exact
+                                 ? "one of the headers " + quoted_list(refusal.names)
+                                 : "the header " + quoted_list(refusal.names);
+    finding.notes.push_back("the server says why: its CORS layer does not allow " + what);
+    finding.help = "allow " + what + " in the server's CORS settings; it refuses with this status by itself";
+  }
   if (!failure.answer->headers.contains(names::access_control_allow_origin))
     finding.notes.push_back("the answer has no `Access-Control-Allow-Origin` either, which would fail too");
   findings.push_back(std::move(finding));

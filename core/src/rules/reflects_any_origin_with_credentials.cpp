@@ -2,12 +2,40 @@
 
 namespace whycors::rules {
 
+namespace {
+
+/// Whether an answer lets its origin in, with credentials.
+bool lets_in(Answer const& answer, std::string_view origin) {
+  Header const* const allowed = answer.headers.first(names::access_control_allow_origin);
+  Header const* const credentials = answer.headers.first("access-control-allow-credentials");
+  return answer.received() && allowed && allowed->value == origin && credentials &&
+         credentials->value == "true";
+}
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  for (OtherAnswer const& other : diagnosis.exchange.others) {
+    bool const is_foreign = !other.origin.empty() && other.origin != diagnosis.exchange.request.origin.value;
+    if (!is_foreign ||
+        (!lets_in(other.answers.preflight, other.origin) && !lets_in(other.answers.response, other.origin)))
+      continue;
+    RuleFinding finding{.rule = &rule, .severity = Severity::warning};
+    finding.message =
+        "the server let `" + std::string(other.origin) + "` in too, with credentials: it reflects any origin";
+    finding.help = std::string(rule.advice);
+    findings.push_back(std::move(finding));
+    return;
+  }
+}
+
+} // namespace
+
 extern Rule const reflects_any_origin_with_credentials;
 constinit Rule const reflects_any_origin_with_credentials{
     .code = "WC7001",
     .name = "reflects-any-origin-with-credentials",
     .category = Category::security,
     .title = "any origin is let in, with credentials",
+    .check = check,
     .told = "any origin is reflected and credentials are allowed, so every site can read what the signed-in "
             "person can",
     .advice = "answer with the origin only when it is on a list of known ones",

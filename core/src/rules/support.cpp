@@ -92,6 +92,64 @@ bool looks_like_login(std::string_view url) {
   return false;
 }
 
+namespace {
+
+bool has_allow_origin(Answer const& answer) {
+  return answer.received() && answer.headers.contains(names::access_control_allow_origin);
+}
+
+/// What the text of the refusal says: Starlette's, hapi's and aiohttp-cors' words.
+RefusedFor told_by(std::string_view body) {
+  struct Words {
+    std::string_view text;
+    RefusedFor reason;
+  };
+  constexpr Words known[] = {
+      {"disallowed cors origin", RefusedFor::origin},   {"origin not allowed", RefusedFor::origin},
+      {"origin is not allowed", RefusedFor::origin},    {"disallowed cors method", RefusedFor::method},
+      {"disallowed cors headers", RefusedFor::headers}, {"headers are not allowed", RefusedFor::headers},
+  };
+  for (Words const& words : known)
+    if (body.find(words.text) != std::string_view::npos) return words.reason;
+  bool const of_method = body.find("cors preflight request failed: request method") != std::string_view::npos;
+  return of_method ? RefusedFor::method : RefusedFor::unknown;
+}
+
+} // namespace
+
+Refusal refusal_of(Diagnosis const& diagnosis, fetch::Failure const& failure) {
+  Refusal refusal;
+  if (!failure.in_preflight || !failure.answer || !failure.hop) return refusal;
+  std::string const body = byte_lowercase(failure.answer->body);
+  refusal.reason = told_by(body);
+  bool passes_with_fewer = false;
+  for (OtherAnswer const& other : diagnosis.exchange.others)
+    passes_with_fewer |= other.request_headers && !has_allow_origin(*failure.answer) &&
+                         has_allow_origin(other.answers.preflight);
+  if (passes_with_fewer) refusal.reason = RefusedFor::headers;
+  if (refusal.reason != RefusedFor::headers) return refusal;
+  for (std::string_view const name : failure.hop->request_headers) {
+    bool refused = body.find(name) != std::string::npos;
+    for (OtherAnswer const& other : diagnosis.exchange.others)
+      refused |= passes_with_fewer && other.request_headers == name && other.answers.preflight.received() &&
+                 !has_allow_origin(other.answers.preflight);
+    if (refused) refusal.names.emplace_back(name);
+  }
+  refusal.is_exact = !refusal.names.empty() || failure.hop->request_headers.size() == 1;
+  if (refusal.names.empty())
+    for (std::string_view const name : failure.hop->request_headers)
+      refusal.names.emplace_back(name);
+  if (refusal.names.empty()) refusal.reason = RefusedFor::unknown;
+  return refusal;
+}
+
+bool is_silent_refusal(Answer const& answer) {
+  std::string varies;
+  for (Header const& row : answer.headers)
+    if (byte_case_insensitive_match(row.name, names::vary)) (varies += byte_lowercase(row.value)) += ',';
+  return !has_allow_origin(answer) && varies.find("access-control-request-headers") != std::string::npos;
+}
+
 bool varies_by_origin(HeaderList const& headers) {
   for (Header const& row : headers) {
     if (!byte_case_insensitive_match(row.name, names::vary)) continue;

@@ -95,6 +95,19 @@ bool has_header_wildcard(fetch::Failure const& failure);
 /// Whether the name is that of a CORS header that only a response carries.
 bool is_response_header(std::string_view name);
 
+/// What a preflight was refused for by a library that then sends no CORS header at all, whatever the browser
+/// says about it: as its text tells, or the same preflight sent with fewer headers.
+enum class RefusedFor : std::uint8_t { unknown, origin, method, headers };
+struct Refusal {
+  RefusedFor reason = RefusedFor::unknown;
+  std::vector<std::string> names; ///< of the headers; all that were asked for where it does not say which
+  bool is_exact = false;          ///< whether it says which
+};
+Refusal refusal_of(Diagnosis const& diagnosis, fetch::Failure const& failure);
+
+/// Whether the answer is rs/cors's, which sends these three names in `Vary` and nothing else when it refuses.
+bool is_silent_refusal(Answer const& answer);
+
 /// Whether `Vary` tells caches that the answer depends on the origin.
 bool varies_by_origin(HeaderList const& headers);
 

@@ -4,17 +4,46 @@ namespace whycors::rules {
 
 namespace {
 
+/// Whether somebody else was asked and got the same answer: it is made for one origin, and for all alike.
+bool is_alike_for_others(Exchange const& exchange, std::string_view allowed) {
+  bool was_asked = false;
+  for (OtherAnswer const& other : exchange.others) {
+    if (!other.answers.response.received()) continue;
+    was_asked = true;
+    Header const* const row = other.answers.response.headers.first(names::access_control_allow_origin);
+    if (!row || row->value != allowed) return false;
+  }
+  return was_asked;
+}
+
+/// An answer to somebody else that a cache may give to this page, since it does not say `Vary: Origin`.
+OtherAnswer const* poisonous(Exchange const& exchange) {
+  for (OtherAnswer const& other : exchange.others) {
+    Answer const& answer = other.answers.response;
+    if (answer.received() && answer.status < 400 && !varies_by_origin(answer.headers) &&
+        !answer.headers.contains(names::access_control_allow_origin))
+      return &other;
+  }
+  return nullptr;
+}
+
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   Answer const& answer = diagnosis.exchange.hops.back().response;
   if (!answer.received() || answer.is_excerpt) return;
   Header const* const row = answer.headers.first(names::access_control_allow_origin);
-  if (!row || row->value == "*" || row->value == "null" || varies_by_origin(answer.headers)) return;
+  if (!row || row->value == "*" || row->value == "null") return;
+  OtherAnswer const* const other = poisonous(diagnosis.exchange);
+  bool const varies = varies_by_origin(answer.headers);
+  if ((varies && !other) || is_alike_for_others(diagnosis.exchange, row->value)) return;
   if (diagnosis.exchange.request.origin.value != row->value) return;
   Header const* const cache = answer.headers.first("cache-control");
   if (cache && byte_lowercase(cache->value).find("no-store") != std::string::npos) return;
   RuleFinding finding{.rule = &rule, .severity = Severity::warning};
-  finding.message = "the answer names one origin and has no `Vary: Origin`, so caches mix up the answers to "
-                    "different pages";
+  finding.message = varies ? std::string("the answer to a request ") +
+                                 (other->origin.empty() ? "without `Origin`" : "from another origin") +
+                                 " has no `Vary: Origin`, so a cache may give it to this page"
+                           : "the answer names one origin and has no `Vary: Origin`, so caches mix up the "
+                             "answers to different pages";
   finding.labels.push_back({value_span(*row), "made for one origin", true, std::nullopt});
   finding.help = "add `Vary: Origin` to every response of the route, also to those without CORS headers";
   findings.push_back(std::move(finding));
