@@ -47,7 +47,7 @@ use_emscripten() {
   export NODE_PATH=/usr/share/nodejs
 }
 
-need_native() { need g++ cmake ninja-build nlohmann-json3-dev; }
+need_native() { need g++ cmake ninja-build nlohmann-json3-dev libcurl4-openssl-dev; }
 
 configure() { # build folder, then options for CMake
   local folder=build/$1

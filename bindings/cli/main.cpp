@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "batch.hpp"
+#include "http_client.hpp"
 #include "run.hpp"
 
 namespace {
@@ -18,6 +19,21 @@ bool read_file(std::string const& name, std::string& content) {
   if (!file) return false;
   content.assign(std::istreambuf_iterator<char>(file), {});
   return !file.bad();
+}
+
+/// `probe` is the one command that talks to the network.
+whycors::cli::Result probe(std::vector<std::string> const& arguments) {
+  std::string error;
+  auto const options = whycors::cli::read_probe_options(arguments, error);
+  if (!options) return {{}, "whycors: " + error + "\n", 2};
+  auto const send = whycors::cli::http_client(*options);
+  if (!send)
+    return {
+        {},
+        "whycors: this whycors was built without libcurl, so it can't probe; install libcurl4-openssl-dev "
+        "and build it again, or send what `whycors preflight --as curl` prints\n",
+        2};
+  return whycors::cli::probe(*options, *send);
 }
 
 } // namespace
@@ -34,7 +50,9 @@ int main(int count, char** values) {
     std::ios::sync_with_stdio(false);
     return whycors::cli::batch(std::cin, std::cout, *options) ? 0 : 2;
   }
-  auto const result = whycors::cli::run(arguments, read_file);
+  bool const is_probe = !arguments.empty() && arguments.front() == "probe";
+  auto const result =
+      is_probe ? probe({arguments.begin() + 1, arguments.end()}) : whycors::cli::run(arguments, read_file);
   std::cout << result.out << std::flush;
   std::cerr << result.err;
   return result.exit;

@@ -58,6 +58,26 @@ void evaluate_all(std::string_view ndjson, std::vector<std::uint32_t>& words);
 /// http.
 std::optional<std::string> preflight(std::string_view exchange_json, std::string_view as, InputError& error);
 
+/// A message that a browser sends.
+struct WireRequest {
+  std::uint32_t hop = 0;
+  bool is_preflight = false;
+  bool has_body = false;
+  std::string url; ///< without a fragment
+  std::string method;
+  std::vector<NameValue> headers; ///< those that script and CORS set, as the browser has them
+};
+
+/// What a browser sends next in an Exchange whose answers so far are known: the first message that any of the
+/// three still needs the answer to. Nothing when the call has come to its end in all; `error` is filled when
+/// it is no Exchange.
+std::optional<WireRequest> next_request(std::string_view exchange_json, InputError& error);
+
+/// A whole conversation with servers, as an Exchange, in; the diagnosis out, and in `transcript` the
+/// conversation as text, which the report's spans point into.
+std::optional<Report> evaluate_conversation(std::string_view exchange_json, Options const& options,
+                                            std::string& transcript, InputError& error);
+
 /// What `fix` prints: the config of a platform, or the policy as documentation in Markdown.
 enum class FixAs : std::uint8_t { config, markdown };
 
