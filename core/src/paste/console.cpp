@@ -6,6 +6,7 @@
 
 #include "base/bytes.hpp"
 #include "base/url.hpp"
+#include "localized_console.hpp"
 
 namespace whycors::paste {
 
@@ -91,6 +92,8 @@ struct Folded {
         {"\u201A", '\''},
         {"\u00AB", '\''},
         {"\u00BB", '\''},
+        {"\u300C", '\''},
+        {"\u300D", '\''},
         {"\u201C", '"'},
         {"\u201D", '"'},
         {"\u201E", '"'},
@@ -101,6 +104,10 @@ struct Folded {
         {"\u200D", 0},
         {"\uFEFF", 0},
         {"\u2060", 0},
+        {"&#39;", '\''},
+        {"&#x27;", '\''},
+        {"&quot;", '"'},
+        {"&amp;", '&'},
     });
     char const byte = paste[i];
     if (byte == '`') return add('\'', i), i + 1;
@@ -118,7 +125,7 @@ struct Folded {
       return i;
     }
     if (byte == ' ' || byte == '\t') return add_space(i), i + 1;
-    if (static_cast<unsigned char>(byte) >= 0x80)
+    if (static_cast<unsigned char>(byte) >= 0x80 || byte == '&')
       for (Replacement const& replacement : replacements)
         if (paste.substr(i, replacement.from.size()) == replacement.from) {
           if (replacement.to == ' ')
@@ -152,7 +159,9 @@ std::size_t find_ignoring_case(std::string_view lower, std::string_view pattern,
 
 /// Where a sentence was found, and what its places took.
 struct Hit {
-  Sentence const* sentence = nullptr;
+  Role role = Role::says;
+  EngineSet engines = {};
+  std::string_view cause = {};
   std::size_t start = 0;
   std::size_t end = 0;
   ConsoleMessage taken{};
@@ -176,7 +185,7 @@ class Matcher {
       from = find_ignoring_case(folded_.lower, anchor, from, folded_.lower.size());
       if (from == std::string_view::npos) return false;
       if (from > 0 && is_within_a_word(from)) continue;
-      hit = Hit{&sentence, from, from + anchor.size()};
+      hit = Hit{sentence.role, sentence.engines, sentence.cause, from, from + anchor.size()};
       if (leads_with_place && !take_before(sentence.pattern.substr(1, anchor_start - 2), hit)) continue;
       if (take_rest(sentence.pattern.substr(anchor_start + anchor.size()), hit)) return true;
     }
@@ -280,21 +289,44 @@ class Matcher {
   TextStore& store_;
 };
 
+/// Firefox's sentences in other languages.
+template <class Add>
+void add_localized(Folded const& folded, TextStore& store, std::size_t most, Add add) {
+  for (std::size_t language = 0; !localized_opening(language).empty(); ++language) {
+    auto const opening = localized_opening(language);
+    if (!folded.may_hold(opening)) continue;
+    auto found = find_localized(folded.text, opening, 0);
+    for (std::size_t count = 0; found && count < most; ++count) {
+      Hit hit{Role::says, G, found->cause, found->start, found->end};
+      hit.taken.url = store.keep(found->url);
+      hit.taken.value = store.keep(found->value);
+      hit.taken.status = found->status;
+      hit.header = store.keep(found->header);
+      add(hit);
+      found = find_localized(folded.text, opening, found->end);
+    }
+  }
+}
+
 std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
   Matcher matcher(folded, store);
   std::vector<Hit> hits;
   // Which bytes a sentence has taken already.
   std::vector<bool> taken(folded.text.size() + 1);
   constexpr std::size_t most_hits = 200;
+  auto const add = [&](Hit const& hit) {
+    std::fill(taken.begin() + static_cast<std::ptrdiff_t>(hit.start),
+              taken.begin() + static_cast<std::ptrdiff_t>(hit.end), true);
+    hits.push_back(hit);
+  };
+  add_localized(folded, store, most_hits, add);
   for (Sentence const& sentence : sentences) {
     Hit hit;
     for (std::size_t from = 0; hits.size() < most_hits && matcher.find(sentence, from, hit);) {
       bool const is_free = !taken[hit.start] && !taken[hit.end - 1];
       from = is_free ? std::max(hit.end, from + 1) : hit.start + 1;
       if (!is_free) continue;
-      std::fill(taken.begin() + static_cast<std::ptrdiff_t>(hit.start),
-                taken.begin() + static_cast<std::ptrdiff_t>(hit.end), true);
-      hits.push_back(hit);
+      add(hit);
     }
   }
   std::stable_sort(hits.begin(), hits.end(), [](Hit const& a, Hit const& b) { return a.start < b.start; });
@@ -326,8 +358,12 @@ class Folder {
   std::vector<ConsoleMessage> fold(std::vector<Hit> const& hits) {
     for (Hit const& hit : hits) {
       bool const near = hit.start <= last_end_ + nearby;
-      switch (hit.sentence->role) {
+      switch (hit.role) {
       case Role::opens:
+        if (opened_ && is_outcome_ && near) {
+          join(hit);
+          break;
+        }
         if (opened_) close_unexplained();
         open(hit);
         break;
@@ -335,8 +371,8 @@ class Folder {
       case Role::hop:
         if (!opened_ || !near) open(hit);
         fill_from(pending_, hit.taken);
-        pending_.in_preflight |= hit.sentence->role == Role::preflight;
-        is_hop_ |= hit.sentence->role == Role::hop;
+        pending_.in_preflight |= hit.role == Role::preflight;
+        is_hop_ |= hit.role == Role::hop;
         break;
       case Role::says:
         if (!opened_ || !near) {
@@ -350,8 +386,11 @@ class Folder {
           fill_from(messages_.back(), hit.taken);
         else if (opened_ && near)
           fill_from(pending_, hit.taken);
-        else
+        else {
+          if (opened_) close_unexplained();
           open(hit);
+          is_outcome_ = true;
+        }
         if (!messages_.empty() && !opened_) messages_.back().span.end = folded_.span(hit.start, hit.end).end;
         break;
       }
@@ -364,23 +403,33 @@ class Folder {
  private:
   void open(Hit const& hit) {
     pending_ = hit.taken;
-    pending_.engines = hit.sentence->engines;
+    pending_.engines = hit.engines;
     pending_.span = folded_.span(hit.start, hit.end);
     opened_ = true;
-    is_hop_ = false;
+    is_hop_ = !hit.taken.redirected_from.empty();
+    is_outcome_ = false;
+  }
+
+  /// What stands before a sentence, the status of the response, is of the same call.
+  void join(Hit const& hit) {
+    ConsoleMessage const outcome = pending_;
+    open(hit);
+    fill_from(pending_, outcome);
   }
 
   void say(Hit const& hit) {
     EngineSet const narrower = pending_.engines;
     fill_from(pending_, hit.taken);
     // A frame that several engines use tells less than the reason in it.
-    pending_.engines = hit.sentence->engines == CW ? narrower : hit.sentence->engines;
+    pending_.engines = hit.engines == CW ? narrower : hit.engines;
     pending_.span.end = folded_.span(hit.start, hit.end).end;
-    pending_.cause = hit.sentence->cause;
+    auto const colon = std::min(hit.cause.find(':'), hit.cause.size());
+    pending_.cause = hit.cause.substr(0, colon);
+    if (colon < hit.cause.size()) pending_.parameter = hit.cause.substr(colon + 1);
     if (!hit.header.empty()) pending_.parameter = store_.keep(byte_lowercase(hit.header));
     if (!hit.method.empty()) pending_.parameter = hit.method;
     bool const of_origin = pending_.cause.starts_with("acao-") || pending_.cause.starts_with("acac-");
-    if (is_hop_ && of_origin) pending_.cause = "redirect-cors-failure";
+    if (is_hop_ && of_origin && !pending_.in_preflight) pending_.cause = "redirect-cors-failure";
     messages_.push_back(pending_);
     opened_ = false;
   }
@@ -398,6 +447,7 @@ class Folder {
   ConsoleMessage pending_{};
   bool opened_ = false;
   bool is_hop_ = false;
+  bool is_outcome_ = false; ///< only the line of the network says so, so far
   std::size_t last_end_ = 0;
 };
 
@@ -414,6 +464,11 @@ bool is_origin(std::string_view value) {
   return value == "*" || value == "null" || (url && url->origin() == value);
 }
 
+/// A header of CORS that only answers have.
+bool is_for_answers(std::string_view header) {
+  return header.starts_with("access-control-") && !header.starts_with("access-control-request-");
+}
+
 /// From the sentence to the cause that it stands for, by what else it says.
 void refine(ConsoleMessage& message, TextStore& store) {
   auto const with_status = [&](std::string_view cause) {
@@ -424,6 +479,8 @@ void refine(ConsoleMessage& message, TextStore& store) {
     message.cause = "acao-multiple";
   else if (message.cause == "acao-mismatch" && !message.value.empty() && !is_origin(message.value))
     message.cause = "acao-invalid-value";
+  if (message.cause == "acah-missing-header" && is_for_answers(message.parameter))
+    message.cause = "request-carries-response-header";
   if (message.cause == "preflight-redirect" && (message.status == 401 || message.status == 403))
     message.cause = "preflight-status";
   bool const missing = message.cause == "acao-missing";
