@@ -1,5 +1,6 @@
-// Builds the static site: bundles the page and its worker, and renders every page with the shipped module.
+// Builds the static site: bundles the page, its worker and <whycors-tool>, and renders every page with the shipped module.
 import { build } from 'esbuild'
+import crypto from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,45 +8,95 @@ import { pathToFileURL } from 'node:url'
 const here = import.meta.dirname
 const out = path.resolve(here, '../build/site')
 const npm = path.resolve(here, '../build/npm')
+const source = (name) => path.join(here, 'src', name)
+const write = (name, text) => fs.writeFileSync(path.join(out, name), text)
 fs.rmSync(out, { recursive: true, force: true })
 fs.mkdirSync(path.join(out, 'codes'), { recursive: true })
 
-const common = { bundle: true, minify: true, format: 'esm', target: 'es2022', logLevel: 'warning' }
-const alias = { whycors: path.join(npm, 'whycors.mjs') }
-
-// The worker runs from a blob: URL, so it is one classic script without imports or a URL of its own.
-const worker = await build({
-  ...common, entryPoints: [path.join(here, 'src/worker.ts')], format: 'iife', alias, write: false,
-  define: { 'import.meta.url': '"blob:"' }, external: ['./explanations.mjs'],
-})
-await build({
-  ...common, entryPoints: [path.join(here, 'src/main.ts')], outfile: path.join(out, 'main.js'),
-  define: { WORKER_SOURCE: JSON.stringify(worker.outputFiles[0].text) },
-})
-await build({ ...common, entryPoints: [path.join(here, 'src/styles.css')], outfile: path.join(out, 'styles.css') })
-fs.copyFileSync(path.join(npm, 'whycors-core.wasm'), path.join(out, 'whycors-core.wasm'))
-
-const pages = path.join(out, '.pages.mjs')
-await build({ ...common, entryPoints: [path.join(here, 'src/page.ts')], outfile: pages, platform: 'node' })
-const { indexPage, explainPage, codesPage, conformancePage, platformsPage } = await import(pathToFileURL(pages))
-fs.rmSync(pages)
-const samplesFile = path.join(out, '.samples.mjs')
-await build({ ...common, entryPoints: [path.join(here, 'src/samples.ts')], outfile: samplesFile, platform: 'node' })
-const { samples } = await import(pathToFileURL(samplesFile))
-fs.rmSync(samplesFile)
-
 const { loadWhycors } = await import(pathToFileURL(path.join(npm, 'whycors.node.mjs')))
 const whycors = await loadWhycors()
+const common = { bundle: true, minify: true, format: 'esm', target: 'es2022', logLevel: 'warning', legalComments: 'none' }
+
+/** Runs a module of the source, as it will be in the browser. */
+async function load(name, define = {}) {
+  const file = path.join(out, `.${path.basename(name)}.mjs`)
+  await build({ ...common, entryPoints: [source(name)], outfile: file, platform: 'node', define })
+  const module = await import(pathToFileURL(file))
+  fs.rmSync(file)
+  return module
+}
+
+const { samples } = await load('samples.ts')
+const titles = samples.map(({ title }) => title)
+
+// The worker runs from a blob: URL, so it is one classic script without imports or a URL of its own. It only answers calls,
+// so the catalogue of codes and platforms stays out of it.
+const worker = await build({
+  ...common, entryPoints: [source('worker.ts')], format: 'iife', write: false,
+  alias: { whycors: path.join(npm, 'whycors.mjs') }, define: { 'import.meta.url': '"blob:"' }, external: ['./explanations.mjs'],
+  plugins: [{
+    name: 'without-catalogue',
+    setup({ onLoad }) {
+      onLoad({ filter: /catalogue\.mjs$/ }, () => ({ contents: 'export const codes = [], engines = { engines: [], quirks: [] }, platforms = []' }))
+    },
+  }],
+})
+const define = {
+  WORKER_SOURCE: JSON.stringify(worker.outputFiles[0].text),
+  PLATFORMS: JSON.stringify(whycors.platforms.map(({ name, label }) => ({ name, label }))),
+  SAMPLE_TITLES: JSON.stringify(titles),
+  VERSION_OF_CORE: JSON.stringify(whycors.version),
+}
+
+const styles = async (name) => (await build({ ...common, entryPoints: [source(name)], write: false })).outputFiles[0].text
+write('styles.css', await styles('styles/site.css'))
+const { metafile } = await build({
+  ...common, entryPoints: [source('main.ts')], outdir: out, splitting: true, chunkNames: 'parts/[name]-[hash]', define, metafile: true,
+})
+await build({ ...common, entryPoints: [source('tool.ts')], outfile: path.join(out, 'whycors-tool.js'), define: { ...define, STYLES: JSON.stringify(await styles('styles/tool.css')) } })
+fs.copyFileSync(path.join(npm, 'whycors-core.wasm'), path.join(out, 'whycors-core.wasm'))
+fs.copyFileSync(source('icon.svg'), path.join(out, 'icon.svg'))
+
+/** What the page starts with; the rest of the parts is loaded when it is asked for. */
+const outputs = Object.entries(metafile.outputs).map(([file, output]) => [path.relative(out, path.resolve(file)), output])
+const first = new Set()
+function follow(file) {
+  if (first.has(file)) return
+  first.add(file)
+  const [, output] = outputs.find(([name]) => name === file)
+  for (const one of output.imports) if (one.kind === 'import-statement') follow(path.relative(out, path.resolve(one.path)))
+}
+follow('main.js')
+
+const { indexPage } = await load('pages/index.ts', define)
+const { explainPage, codesPage } = await load('pages/explain.ts')
+const { platformsPage } = await load('pages/platforms.ts')
+const { conformancePage } = await load('pages/conformance.ts')
+const { embedPage } = await load('pages/embed.ts')
+const { policy } = await load('pages/document.ts')
+
 const example = samples[2].text
-fs.writeFileSync(path.join(out, 'index.html'), indexPage(whycors.diagnose(example, { platform: 'nginx' }), example, whycors.platforms))
-fs.writeFileSync(path.join(out, 'platforms.html'), platformsPage(whycors.platforms))
-const conformance = JSON.parse(fs.readFileSync(path.resolve(here, '../tests/conformance/results.json'), 'utf8'))
-fs.writeFileSync(path.join(out, 'conformance.html'), conformancePage(conformance, whycors.engines))
-for (const { code, name } of whycors.codes)
-  fs.writeFileSync(path.join(out, 'codes', `${name}.html`), explainPage(name, await whycors.explain(code)))
+write('index.html', indexPage(whycors.diagnose(example, { platform: 'nginx', steps: false }), example, titles, [...first]))
+write('platforms.html', platformsPage(whycors.platforms))
+write('conformance.html', conformancePage(JSON.parse(fs.readFileSync(path.resolve(here, '../tests/conformance/results.json'), 'utf8')), whycors.engines))
+write('embed.html', embedPage())
+for (const { code, name } of whycors.codes) write(`codes/${name}.html`, explainPage(name, await whycors.explain(code)))
 const { explanations } = await import(pathToFileURL(path.join(npm, 'explanations.mjs')))
 const ofCodes = new Set(whycors.codes.map(({ code }) => code))
 const questions = Object.entries(explanations).filter(([name]) => !ofCodes.has(name)).map(([name, text]) => ({ name, text, title: /^# (.*)/.exec(text)[1] }))
-for (const { name, text } of questions) fs.writeFileSync(path.join(out, 'codes', `${name}.html`), explainPage(name, text))
-fs.writeFileSync(path.join(out, 'codes', 'index.html'), codesPage(whycors.codes, questions))
+for (const { name, text } of questions) write(`codes/${name}.html`, explainPage(name, text))
+write('codes/index.html', codesPage(whycors.codes, questions))
+write('robots.txt', 'User-agent: *\nAllow: /\n')
 for (const file of ['LICENSE', 'NOTICE']) fs.copyFileSync(path.resolve(here, '..', file), path.join(out, file))
+// Hosts that read it send the policy as a header too, which reaches the service worker and frames as well.
+write('_headers', `/*\n  Content-Security-Policy: ${policy}; frame-ancestors 'none'\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n`)
+
+const files = fs.readdirSync(out, { recursive: true }).filter((name) => fs.statSync(path.join(out, name)).isFile() && !/^(LICENSE|NOTICE|_headers|robots\.txt)$/.test(name)).sort()
+const hash = crypto.createHash('sha256')
+for (const name of files) hash.update(name).update(fs.readFileSync(path.join(out, name)))
+await build({
+  ...common, entryPoints: [source('sw.ts')], format: 'iife', outfile: path.join(out, 'sw.js'),
+  define: { VERSION: JSON.stringify(hash.digest('hex').slice(0, 12)), FILES: JSON.stringify(['./', 'codes/', ...files]) },
+})
+// For the check of sizes: what the page starts with.
+fs.writeFileSync(path.resolve(out, '../site-first.json'), JSON.stringify(['index.html', 'styles.css', ...first]))

@@ -1,21 +1,24 @@
 // The page in a real Chromium, served from a plain static server.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import puppeteer from 'puppeteer-core'
 
+import { console_, differing, preflight, redirected, unsure, wildcard } from './pastes.mjs'
+import { serveForeign, serveSite, siteFile } from './serving.mjs'
+
 const root = path.resolve(import.meta.dirname, '../..')
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-let server
+let site
+let foreign
 let browser
-let address
 
 before(async () => {
-  server = spawn(process.execPath, ['scripts/serve.mjs', 'build/site', '18080'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
-  address = await new Promise((resolve) => server.stdout.once('data', (line) => resolve(/http:\S+/.exec(String(line))[0])))
+  site = await serveSite()
+  foreign = await serveForeign()
   browser = await puppeteer.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
@@ -23,146 +26,499 @@ before(async () => {
 })
 after(async () => {
   await browser?.close()
-  server?.kill()
+  site?.close()
+  foreign?.close()
 })
 
-/** A fresh page with everything that it asked for and complained about. */
-async function open({ width = 1280, scheme = 'light', scripting = true } = {}) {
-  const page = await browser.newPage()
+/** A fresh page, of a fresh profile, with everything that it asked for and complained about. */
+async function open({ width = 1280, scheme = 'light', scripting = true, at = '', features = [] } = {}) {
+  const context = await browser.createBrowserContext()
+  const page = await context.newPage()
   const requests = []
   const errors = []
   page.on('request', (request) => requests.push(request.url()))
   page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()) })
   await page.setViewport({ width, height: 900 })
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, ...features])
   await page.setJavaScriptEnabled(scripting)
-  await page.goto(address, { waitUntil: 'networkidle0' })
-  return { page, requests, errors }
+  await page.goto(site.address + at, { waitUntil: 'networkidle0' })
+  return { page, requests, errors, close: () => context.close() }
 }
 
+/** Waits until the page shows something else than before. */
+async function changes(page, act, read = () => document.getElementById('status').textContent) {
+  const before = await page.evaluate(read)
+  await act()
+  await page.waitForFunction((source, old) => new Function(`return (${source})()`)() !== old, { timeout: 20000 }, String(read), before)
+}
+const put = (page, text) => page.$eval('#paste', (box, value) => {
+  box.value = value
+  box.dispatchEvent(new Event('input'))
+}, text)
 async function paste(page, text) {
-  const before = await page.$eval('#status', (one) => one.textContent)
-  await page.$eval('#paste', (box, value) => {
-    box.value = value
-    box.dispatchEvent(new Event('input'))
-  }, text)
-  await page.waitForFunction((old) => document.getElementById('status').textContent !== old, { timeout: 15000 }, before)
+  await put(page, text)
+  await page.waitForFunction((value) => document.getElementById('result').dataset.of === value, { timeout: 20000 }, String(text.length))
   return page.$eval('#verdict', (one) => one.textContent)
 }
-
-const wildcard = 'GET /x HTTP/1.1\nHost: api.example\nOrigin: https://app.example\nCookie: a=b\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n'
+const textOf = (page, selector) => page.$eval(selector, (one) => one.textContent)
 
 test('the first paint is a finished example, readable without scripting', async () => {
-  const { page } = await open({ scripting: false })
-  assert.match(await page.$eval('#verdict', (one) => one.textContent), /^Blocked in every browser/)
+  const { page, close } = await open({ scripting: false })
+  assert.match(await textOf(page, '#verdict'), /^✕Blocked in every browser: /)
   assert.equal((await page.$$('.chip')).length, 3)
-  await page.close()
+  assert.match(await textOf(page, '.config pre'), /add_header Access-Control-Allow-Headers/)
+  await close()
 })
 
 test('a paste is answered: sentence, chips, proof and fix', async () => {
-  const { page, errors } = await open()
+  const { page, errors, close } = await open()
   assert.match(await paste(page, wildcard), /allows any origin \(\*\), but the request is sent with credentials/)
   assert.deepEqual(await page.$$eval('.chip', (chips) => chips.map((chip) => chip.dataset.verdict)), ['blocked', 'blocked', 'blocked'])
-  assert.equal(await page.$eval('.quote[data-kind=primary] mark', (one) => one.textContent), '*')
-  assert.match(await page.$eval('.fix', (one) => one.textContent), /exact origin/)
+  assert.equal(await textOf(page, '.quote mark[data-kind=primary]'), '*')
+  assert.match(await textOf(page, '.fix'), /exact origin/)
   assert.deepEqual(errors, [])
-  await page.close()
+  await close()
 })
 
 test('marks stand at the right place behind emoji', async () => {
-  const { page } = await open()
+  const { page, close } = await open()
   await paste(page, '😀 é\n' + wildcard)
-  assert.equal(await page.$eval('.quote[data-kind=primary] mark', (one) => one.textContent), '*')
-  await page.close()
+  assert.equal(await textOf(page, '.quote mark[data-kind=primary]'), '*')
+  await close()
+})
+
+test('a click on a line number selects that line in the text', async () => {
+  const { page, close } = await open()
+  await paste(page, wildcard)
+  await page.click('.quote[data-kind=primary] .quote-number')
+  assert.equal(await page.$eval('#paste', (box) => box.value.slice(box.selectionStart, box.selectionEnd)), 'Access-Control-Allow-Origin: *')
+  await close()
+})
+
+test('the reader’s server is asked once: its config is shown, and remembered', async () => {
+  const { page, close } = await open()
+  await paste(page, preflight.replace('Methods: PUT', 'Methods: GET'))
+  await changes(page, () => page.click('.chooser input[value=express]'), () => document.querySelector('.config pre').textContent)
+  assert.match(await textOf(page, '.config pre'), /express/)
+  await page.reload({ waitUntil: 'networkidle0' })
+  assert.match(await textOf(page, '.config pre'), /express/)
+  await changes(page, () => page.select('.chooser select', 'caddy'), () => document.querySelector('.config pre').textContent)
+  assert.match(await textOf(page, '.copyable-title'), /Caddy.*Proven/)
+  await close()
+})
+
+test('not enough to tell: the command that brings what is missing, ready to copy', async () => {
+  const { page, close } = await open()
+  assert.match(await paste(page, unsure), /Not enough to tell: /)
+  assert.match(await textOf(page, '.next pre'), /^curl -i .*'https:\/\/api\.example\.com\/data'$|^curl -i .*api\.example\.com\/data/)
+  assert.match(await textOf(page, '.next'), /DevTools/)
+  await paste(page, 'my call does not work')
+  assert.equal(await page.$$eval('.next .ways li', (all) => all.length), 3, 'no command with a host that nobody named')
+  await close()
+})
+
+test('an empty box says how to begin', async () => {
+  const { page, close } = await open()
+  await changes(page, () => page.click('#clear'))
+  assert.equal(await textOf(page, '#verdict'), 'Why did the browser block it?')
+  await changes(page, () => page.click('[data-sample="1"]'))
+  assert.match(await textOf(page, '#verdict'), /any origin/)
+  await close()
+})
+
+test('every sample is diagnosed, and no two alike', async () => {
+  const { page, close } = await open()
+  const count = await page.$$eval('#samples option', (all) => all.length - 1)
+  assert.ok(count >= 20)
+  const said = new Set()
+  for (let index = 0; index < count; ++index) {
+    await changes(page, () => page.select('#samples', String(index)), () => document.getElementById('result').dataset.of + document.getElementById('status').textContent)
+    const verdict = await textOf(page, '#verdict')
+    assert.doesNotMatch(verdict, /Not enough/)
+    said.add(await page.$eval('.diagnosis', (one) => one.dataset.cause))
+  }
+  assert.equal(said.size, count)
+  await close()
 })
 
 test('a block can be taken as something else', async () => {
-  const { page } = await open()
+  const { page, close } = await open()
   await paste(page, 'access-control-allow-origin: *\naccess-control-allow-methods: PUT\n')
-  assert.match(await page.$eval('.blocks', (one) => one.textContent), /response to the preflight/)
-  await page.select('.blocks select', 'response')
-  await page.waitForFunction(() => /response to the request/.test(document.querySelector('.blocks').textContent))
-  assert.match(await page.$eval('#verdict', (one) => one.textContent), /^Allowed/)
-  await page.close()
+  assert.match(await textOf(page, '.taken'), /response to the preflight/i)
+  await changes(page, () => page.click('.card input[value=response]'), () => document.querySelector('.taken').textContent)
+  assert.match(await textOf(page, '#verdict'), /Allowed/)
+  await close()
+})
+
+test('an assumption is a switch: it runs again, is called the reader’s choice, and can be undone', async () => {
+  const { page, close } = await open()
+  await paste(page, wildcard)
+  await changes(page, () => page.click('[data-choice=credentials][value=omit]'))
+  assert.match(await textOf(page, '#verdict'), /Allowed/)
+  assert.match(await textOf(page, '.assumed'), /your choice/)
+  await changes(page, () => page.click('[data-reset=credentials]'))
+  assert.match(await textOf(page, '#verdict'), /Blocked/)
+  await changes(page, () => page.$eval('[data-choice=origin]', (box) => {
+    box.value = 'https://other.example'
+    box.dispatchEvent(new Event('change', { bubbles: true }))
+  }), () => document.querySelector('.events').textContent)
+  assert.match(await textOf(page, '.events'), /other\.example/)
+  await close()
+})
+
+test('the matrix says once what is the same, and first what differs', async () => {
+  const { page, close } = await open()
+  await paste(page, wildcard)
+  assert.match(await textOf(page, '.browsers h3'), /same in all three/)
+  assert.equal(await page.$$eval('.matrix thead th', (all) => all.length), 1)
+  await paste(page, differing)
+  assert.equal(await page.$$eval('.matrix thead th', (all) => all.length), 3)
+  assert.ok(await page.$eval('.matrix tbody tr', (row) => row.dataset.differs !== undefined))
+  assert.ok(await page.$eval('.matrix tbody tr:last-child', (row) => row.dataset.differs === undefined))
+  await close()
+})
+
+test('each browser keeps the preflight as long as it does', async () => {
+  const { page, close } = await open()
+  await paste(page, preflight)
+  assert.deepEqual(await page.$$eval('.cache li', (all) => all.map((one) => one.textContent)), ['Chromium: 2 h', 'Firefox: 24 h', 'Safari: 10 min'])
+  assert.equal(await page.$$eval('.timeline .bar', (all) => all.length), 3)
+  await close()
+})
+
+test('step by step: the part that decided stands open, with its evidence in the text', async () => {
+  const { page, close } = await open()
+  await paste(page, wildcard)
+  await page.click('#steps > summary')
+  await page.waitForSelector('.algorithm[open] [data-decisive]')
+  assert.match(await textOf(page, '.algorithm[open] [data-decisive]'), /^4/)
+  assert.equal(await page.$$eval('[data-decisive]', (all) => all.length), 1)
+  await close()
+})
+
+test('the diagram shows every hop and where it stopped', async () => {
+  const { page, close } = await open()
+  await paste(page, redirected)
+  const hosts = await page.$$eval('.diagram .lane', (all) => all.map((one) => one.textContent))
+  assert.deepEqual(hosts.slice(0, 3), ['Page', 'Browser', 'api.example.com'])
+  assert.equal(await page.$$eval('.diagram .stop', (all) => all.length), 1)
+  await paste(page, preflight)
+  assert.equal(await page.$$eval('.diagram .stop', (all) => all.length), 0)
+  await close()
+})
+
+test('what is typed while an analysis runs is what is answered in the end', async () => {
+  const { page, close } = await open()
+  const large = wildcard + '\n' + 'x: y\n'.repeat(60000)
+  for (const text of [large, preflight, large + '\n', unsure]) await put(page, text)
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 180)))
+  assert.match(await paste(page, unsure), /Not enough to tell/)
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1500)))
+  assert.match(await textOf(page, '#verdict'), /Not enough to tell/)
+  await close()
+})
+
+test('a crash of the analysis is a restart: the text stays, and the next answer comes', async () => {
+  const { page, close } = await open()
+  await paste(page, wildcard)
+  const worker = page.workers().at(-1)
+  await worker.evaluate(() => { self.onmessage = ({ data }) => self.postMessage({ id: data.id, crash: 'unreachable' }) })
+  await put(page, preflight)
+  await page.waitForFunction(() => /crashed/.test(document.getElementById('trouble').textContent) && !document.getElementById('trouble').hidden)
+  assert.equal(await page.$eval('#paste', (box) => box.value), preflight)
+  assert.match(await paste(page, wildcard), /any origin/)
+  assert.ok(await page.$eval('#trouble', (one) => one.hidden))
+  await close()
 })
 
 test('hostile text stays text', async () => {
-  const { page, errors } = await open()
+  const { page, errors, close } = await open()
   await paste(page, 'GET /<img src=x onerror=alert(1)> HTTP/1.1\nHost: <script>alert(1)</script>\nOrigin: "><svg onload=alert(1)>\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: <b>no</b>\n')
   assert.equal(await page.$$eval('#result img, #result script, #result b b, #result svg[onload]', (all) => all.length), 0)
   assert.deepEqual(errors, [])
-  await page.close()
+  await close()
 })
 
-test('nothing leaves: every request is of the site, and foreign ones are refused in page and worker', async () => {
-  const { page, requests } = await open()
+test('nothing leaves: every request is of the site, and foreign ones are refused in page, worker and service worker', async () => {
+  const { page, requests, close } = await open()
   await paste(page, wildcard)
-  assert.ok(requests.every((url) => url.startsWith(address) || url.startsWith('data:') || url.startsWith('blob:')), requests.join('\n'))
-  const foreign = address.replace('localhost', '127.0.0.1')
-  const reached = await page.evaluate(async (url) => {
-    const tryFetch = () => fetch(url, { mode: 'no-cors' }).then(() => 'reached', () => 'refused')
-    const source = URL.createObjectURL(new Blob([`onmessage = async ({ data }) => postMessage(await fetch(data, { mode: 'no-cors' }).then(() => 'reached', () => 'refused'))`], { type: 'text/javascript' }))
-    let worker
-    try {
-      worker = new Worker(source)
-    } catch {
-      return [await tryFetch(), 'refused']
-    }
-    worker.postMessage(url)
-    return [await tryFetch(), await new Promise((resolve) => { worker.onmessage = ({ data }) => resolve(data); worker.onerror = () => resolve('refused') })]
-  }, foreign)
-  assert.deepEqual(reached, ['refused', 'refused'])
-  await page.close()
+  await paste(page, console_)
+  assert.ok(requests.every((url) => url.startsWith(site.address) || url.startsWith('data:') || url.startsWith('blob:')), requests.join('\n'))
+  const attempt = (url) => fetch(url, { mode: 'no-cors' }).then(() => 'reached', () => 'refused')
+  assert.equal(await page.evaluate(attempt, foreign.address + 'page'), 'refused')
+  assert.equal(await page.workers()[0].evaluate(attempt, foreign.address + 'worker'), 'refused')
+  const target = await browser.waitForTarget((one) => one.type() === 'service_worker' && one.url().startsWith(site.address))
+  const serviceWorker = await target.worker()
+  assert.equal(await serviceWorker.evaluate(attempt, foreign.address + 'service'), 'refused')
+  assert.deepEqual(await serviceWorker.evaluate(async (url) => {
+    const cache = await caches.open('whycors-test')
+    return [
+      await cache.add(url).then(() => 'reached', () => 'refused'),
+      await cache.addAll([url]).then(() => 'reached', () => 'refused'),
+      ...['WebSocket', 'EventSource', 'WebTransport', 'importScripts'].map((name) => typeof self[name]),
+    ]
+  }, foreign.address + 'cache'), ['refused', 'refused', 'undefined', 'undefined', 'undefined', 'undefined'])
+  assert.deepEqual(foreign.visits, [])
+  await close()
 })
 
-test('a diagnosis can be kept: Markdown whose fences hold whatever was pasted, and JSON', async () => {
-  const { page } = await open()
-  await paste(page, 'GET /```/x HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: ```https://www.example.com\n\n')
-  await page.evaluate(() => { navigator.clipboard.writeText = (text) => { window.kept = text; return Promise.resolve() } })
-  await page.click('[data-keep=markdown]')
-  const markdown = await page.evaluate(() => window.kept)
+test('without a network it works after the first visit', async () => {
+  const { page, close } = await open()
+  await page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.active.state === 'activated' || new Promise((resolve) => {
+    registration.active.onstatechange = () => { if (registration.active.state === 'activated') resolve(true) }
+  })))
+  await page.setOfflineMode(true)
+  await page.reload()
+  assert.match(await paste(page, wildcard), /any origin/)
+  await page.goto(`${site.address}codes/acao-missing.html`)
+  assert.match(await textOf(page, 'h1'), /./)
+  await close()
+})
+
+test('a diagnosis can be kept: Markdown whose fences hold whatever was pasted, JSON, and SARIF as the command line writes it', async () => {
+  const { page, close } = await open()
+  const text = 'GET /```/x HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\nX-É: 😀\nAccess-Control-Allow-Origin: ```https://www.example.com\n\n'
+  await paste(page, text)
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = (kept) => { window.kept = kept; return Promise.resolve() }
+    HTMLAnchorElement.prototype.click = () => {}
+    URL.createObjectURL = (blob) => { void blob.text().then((kept) => { window.kept = kept }); return 'about:blank' }
+  })
+  const keep = async (what) => {
+    await page.evaluate(() => { window.kept = undefined })
+    await page.click(`[data-keep=${what}]`)
+    await page.waitForFunction(() => window.kept !== undefined)
+    return page.evaluate(() => window.kept)
+  }
+  const markdown = await keep('markdown')
   assert.match(markdown, /^### .+\n\n\| Browser \| Verdict/)
   assert.match(markdown, /\n````\nAccess-Control-Allow-Origin: ```https:\/\/www\.example\.com\n````\n/)
-  const json = await page.evaluate(() => new Promise((resolve) => {
-    URL.createObjectURL = (blob) => { void blob.text().then((text) => resolve(JSON.parse(text))); return 'about:blank' }
-    HTMLAnchorElement.prototype.click = () => {}
-    document.querySelector('[data-keep=json]').dispatchEvent(new MouseEvent('click', { bubbles: true }))
-  }))
-  assert.ok(json.findings.length > 0)
-  await page.close()
+  assert.ok(JSON.parse(await keep('json')).findings.length > 0)
+  let cli
+  try {
+    cli = execFileSync(path.join(root, 'build/bin/whycors'), ['diagnose', '--sarif', '--platform', 'nginx'], { input: text })
+  } catch (blocked) {
+    cli = blocked.stdout
+  }
+  assert.deepEqual(JSON.parse(await keep('sarif')), JSON.parse(cli))
+  await close()
 })
 
-test('the keyboard alone is enough: explicit analysis moves the focus to the answer', async () => {
-  const { page } = await open()
+test('a request is built: whether it is preflighted, why, what is sent, and then the same diagnosis', async () => {
+  const { page, errors, close } = await open()
+  await page.click('#tab-build')
+  await page.waitForSelector('.built-title')
+  assert.match(await textOf(page, '.built'), /preflight goes ahead.*the method PUT, the header content-type/)
+  assert.match(await textOf(page, '.built pre'), /^OPTIONS \/data HTTP\/1\.1\n/)
+  for (const [format, begin] of [['curl', /^curl -i -X OPTIONS/], ['http', /^OPTIONS https:/], ['fetch', /^fetch\("https:/]]) {
+    await changes(page, () => page.click(`[data-format][value=${format}]`), () => document.querySelector('.built pre').textContent)
+    assert.match(await textOf(page, '.built pre'), begin)
+  }
+  assert.match(await textOf(page, '#verdict'), /Not enough to tell/)
+  await changes(page, () => page.type('#build-preflight', 'HTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT\nAccess-Control-Allow-Headers: content-type\n'))
+  await changes(page, () => page.type('#build-response', 'HTTP/1.1 200 OK\nContent-Type: text/plain\n'))
+  await page.waitForFunction(() => document.querySelector('.diagnosis').dataset.cause === 'actual-response-missing-acao')
+  await page.select('#build-method', 'GET')
+  await page.$eval('#build-headers', (box) => { box.value = ''; box.dispatchEvent(new Event('input', { bubbles: true })) })
+  await page.waitForFunction(() => /sent at once/.test(document.querySelector('.built').textContent))
+  assert.ok(await page.$eval('#field-preflight', (one) => one.hidden))
+  await page.$eval('#build-headers', (box) => { box.value = 'Save-Data: on'; box.dispatchEvent(new Event('input', { bubbles: true })) })
+  await page.waitForFunction(() => /depends on the browser/.test(document.querySelector('.built').textContent))
+  await page.$eval('#build-url', (box) => { box.value = 'nowhere'; box.dispatchEvent(new Event('input', { bubbles: true })) })
+  await page.waitForSelector('.built .fault')
+  assert.deepEqual(errors, [])
+  await close()
+})
+
+test('the keyboard alone is enough: explicit analysis moves the focus to the answer, arrows change the door', async () => {
+  const { page, close } = await open()
   assert.equal(await page.evaluate(() => document.activeElement.id), 'paste')
   await page.keyboard.down('Control')
   await page.keyboard.press('Enter')
   await page.keyboard.up('Control')
   await page.waitForFunction(() => document.activeElement.id === 'verdict')
-  await page.close()
+  await page.focus('#tab-paste')
+  await page.keyboard.press('ArrowRight')
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'tab-build')
+  await page.waitForSelector('.built-title')
+  await close()
 })
 
-test('a large paste does not freeze the page', async () => {
-  const { page } = await open()
-  const large = wildcard + '\n' + 'x'.repeat(79).concat('\n').repeat(65000)
-  const verdict = await paste(page, large)
-  assert.match(verdict, /credentials/)
-  await page.close()
+test('choosing keeps the focus where it is', async () => {
+  const { page, close } = await open()
+  await paste(page, wildcard)
+  await page.focus('[data-choice=credentials]:checked')
+  await changes(page, () => page.keyboard.press('ArrowLeft'), () => document.querySelector('.assumed').textContent)
+  assert.ok(await page.evaluate(() => document.activeElement.matches('[data-choice=credentials]')))
+  await close()
 })
+
+/** Longest that the page's own thread was held while `act` ran, in milliseconds. */
+async function longestPause(page, act) {
+  await page.evaluate(() => {
+    let last = performance.now()
+    window.pause = 0
+    const tick = () => {
+      const now = performance.now()
+      window.pause = Math.max(window.pause, now - last)
+      last = now
+      if (window.pause >= 0) setTimeout(tick, 0)
+    }
+    tick()
+  })
+  await act()
+  return page.evaluate(() => { const { pause } = window; window.pause = -Infinity; return pause })
+}
+
+test('a large paste is held outside the box, read as a whole, and holds the page no longer than it takes to hand it over', async () => {
+  const { page, close } = await open()
+  const large = 'x'.repeat(79).concat('\n').repeat(65000) + wildcard
+  const pause = await longestPause(page, async () => {
+    await page.evaluate((text) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', text)
+      document.getElementById('paste').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    }, large)
+    await page.waitForFunction((size) => document.getElementById('result').dataset.of === size, { timeout: 60000 }, String(large.length))
+  })
+  assert.match(await textOf(page, '#verdict'), /credentials/)
+  assert.match(await textOf(page, '#detected'), /start of 5\.2 MB/)
+  assert.ok(await page.$eval('#paste', (box) => box.value.length <= 4000))
+  // Against the same work done at once on the page's thread: the text typed into the box and laid out.
+  const inBox = await longestPause(page, () => page.$eval('#paste', (box, text) => { box.value = text; return box.scrollHeight }, large))
+  assert.ok(pause < inBox, `${pause} ms, in the box ${inBox} ms`)
+  await changes(page, () => page.click('#clear'))
+  assert.equal(await page.$eval('#paste', (box) => box.readOnly), false)
+  await close()
+})
+
+test('a file can be opened', async () => {
+  const { page, close } = await open()
+  const file = path.join(root, 'build/.paste.txt')
+  fs.writeFileSync(file, wildcard)
+  const input = await page.$('#file')
+  await changes(page, () => input.uploadFile(file))
+  assert.match(await textOf(page, '#verdict'), /any origin/)
+  fs.rmSync(file)
+  await close()
+})
+
+/** axe runs in an isolated world, which the page's policy does not bind. */
+async function violations(page) {
+  const session = await page.createCDPSession()
+  const { frameTree } = await session.send('Page.getFrameTree')
+  const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id })
+  const evaluate = async (expression) => (await session.send('Runtime.evaluate', { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true })).result.value
+  await evaluate(axe)
+  return evaluate('axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target).join(" ")))')
+}
+
+const states = {
+  blocked: (page) => paste(page, wildcard),
+  allowed: (page) => paste(page, preflight),
+  unsure: (page) => paste(page, unsure),
+  'browsers differ': (page) => paste(page, differing),
+  'a redirect': (page) => paste(page, redirected),
+  'a console’s line': (page) => paste(page, console_),
+  empty: (page) => changes(page, () => page.click('#clear')),
+  'step by step': async (page) => {
+    await paste(page, wildcard)
+    await page.click('#steps > summary')
+    await page.waitForSelector('[data-decisive]')
+    await page.$$eval('details', (all) => all.forEach((one) => { one.open = true }))
+  },
+  builder: async (page) => {
+    await page.click('#tab-build')
+    await page.waitForSelector('.built-title')
+  },
+  'a refused link': async (page) => {
+    await page.click('[data-keep=share]')
+    await page.waitForSelector('#share[open] h2')
+  },
+}
+const pages = ['codes/acao-missing.html', 'codes/index.html', 'platforms.html', 'conformance.html', 'embed.html']
 
 for (const scheme of ['light', 'dark'])
-  for (const width of [360, 1280])
-    test(`axe finds nothing in ${scheme} at ${width} px, and nothing scrolls sideways`, async () => {
-      const { page } = await open({ scheme, width })
-      await paste(page, wildcard)
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
-      // axe runs in an isolated world, which the page's policy does not bind.
-      const context = await page.createCDPSession()
-      const { frameTree } = await context.send('Page.getFrameTree')
-      const { executionContextId } = await context.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id })
-      const evaluate = async (expression) => (await context.send('Runtime.evaluate', { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true })).result.value
-      await evaluate(axe)
-      const violations = await evaluate('axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target).join(" ")))')
-      assert.deepEqual(violations, [])
-      await page.close()
+  for (const width of [360, 1280]) {
+    test(`axe finds nothing in ${scheme} at ${width} px in any state, and nothing scrolls sideways`, async () => {
+      for (const [name, reach] of Object.entries(states)) {
+        const { page, close } = await open({ scheme, width })
+        await reach(page)
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), name)
+        assert.deepEqual(await violations(page), [], name)
+        await close()
+      }
     })
+    test(`axe finds nothing in ${scheme} at ${width} px on the other pages`, async () => {
+      for (const at of pages) {
+        const { page, errors, close } = await open({ scheme, width, at })
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), at)
+        assert.deepEqual(await violations(page), [], at)
+        assert.deepEqual(errors, [], at)
+        await close()
+      }
+    })
+  }
+
+test('<whycors-tool> works in a stranger’s page under its strict policy, tells the host of each report, and takes its dress', async () => {
+  const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src blob:; require-trusted-types-for 'script'; trusted-types whycors"
+  const stranger = (content) => `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${content}"><title>Tools</title>
+<script type="module" src="whycors-tool.js"></script><script type="module" src="stranger.js"></script><h1>Tools</h1><whycors-tool platform="caddy" theme="dark"></whycors-tool></html>`
+  site.overrides['/stranger.html'] = stranger(policy)
+  site.overrides['/stranger.js'] = "addEventListener('whycors-report', ({ detail }) => { (window.causes ??= []).push(detail.cause) })"
+  const { page, errors, close } = await open({ at: 'stranger.html' })
+  const inside = (read) => page.evaluate(`(${read})(document.querySelector('whycors-tool').shadowRoot)`)
+  await page.evaluate((text) => {
+    const box = document.querySelector('whycors-tool').shadowRoot.getElementById('paste')
+    box.value = text
+    box.dispatchEvent(new Event('input'))
+  }, preflight.replace('Methods: PUT', 'Methods: GET'))
+  await page.waitForFunction(() => window.causes?.at(-1) === 'acam-missing-method:PUT')
+  assert.match(await inside((tree) => tree.querySelector('.config .copyable-title').textContent), /^Caddy/)
+  assert.equal(await inside((tree) => getComputedStyle(tree.querySelector('.host')).backgroundColor), 'rgb(15, 18, 23)')
+  await page.addStyleTag({ content: '' }).catch(() => {})
+  await page.evaluate(() => { document.querySelector('whycors-tool').setAttribute('platform', 'express') })
+  await page.waitForFunction(() => /Express/.test(document.querySelector('whycors-tool').shadowRoot.querySelector('.config .copyable-title').textContent))
+  assert.ok(await inside((tree) => tree.querySelector('[part=verdict]') !== null))
+  assert.deepEqual(errors.filter((one) => !/style/.test(one)), [])
+  await close()
+
+  for (const [without, wanted] of [["'wasm-unsafe-eval'", /WebAssembly.*wasm-unsafe-eval/], ['blob:', /analyser.*worker-src blob:/]]) {
+    site.overrides['/stranger.html'] = stranger(policy.replace(without, without === 'blob:' ? "'none'" : ''))
+    const refused = await open({ at: 'stranger.html' })
+    await refused.page.waitForFunction(() => !document.querySelector('whycors-tool').shadowRoot.getElementById('trouble').hidden)
+    assert.match(await refused.page.evaluate(() => document.querySelector('whycors-tool').shadowRoot.getElementById('trouble').textContent), wanted)
+    await refused.close()
+  }
+})
+
+test('every page of the site holds the policy, and is reachable from the navigation', async () => {
+  for (const name of ['index.html', ...pages]) {
+    const html = siteFile(name)
+    assert.match(html, /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; /, name)
+    assert.doesNotMatch(html, /noindex|unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')/, name)
+    assert.match(html, /<meta name="description" content="[^"]{20,}/, name)
+  }
+})
+
+test('printing shows the answer and its proof, and nothing to click', async () => {
+  const { page, close } = await open()
+  await paste(page, wildcard)
+  await page.emulateMediaType('print')
+  assert.deepEqual(await page.evaluate(() => ['.desk', '.keep', '.copyable .button'].map((one) => document.querySelector(one).checkVisibility())), [false, false, false])
+  assert.ok(await page.evaluate(() => ['#verdict', '.proof', '.fix', '.events'].every((one) => document.querySelector(one).checkVisibility())))
+  await close()
+})
+
+test('forced colours and twice the size lose nothing', async () => {
+  const { page, close } = await open({ width: 640, features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] })
+  const session = await page.createCDPSession()
+  await session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] })
+  await session.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1 })
+  await page.setViewport({ width: 640, height: 450, deviceScaleFactor: 2 })
+  await paste(page, wildcard)
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+  assert.ok(await page.evaluate(() => ['#verdict', '.chip', '.proof', '.fix'].every((one) => document.querySelector(one).checkVisibility())))
+  await close()
+})

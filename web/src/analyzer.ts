@@ -1,5 +1,7 @@
-// The page's side of the worker: the newest question wins, and a crash is a restart.
+// The page's side of the worker: the newest question wins, a crash or a hang is a restart, and nothing of the text is lost.
 import type { Options, Report } from 'whycors'
+
+import type { Call } from './worker'
 
 declare const WORKER_SOURCE: string
 
@@ -9,47 +11,137 @@ declare global {
 }
 
 const blobUrl = URL.createObjectURL(new Blob([WORKER_SOURCE], { type: 'text/javascript' }))
-const policy = window.trustedTypes?.createPolicy('whycors', {
-  createScriptURL(url) {
-    if (url !== blobUrl) throw new TypeError('only the analyser may be started')
-    return url
-  },
-})
+let policy: TrustedPolicy | undefined
 
-export type Answer = { report: Report } | { crash: string }
+/** A script's URL that the policy of Trusted Types lets through: the analyser's, or the service worker's. */
+export function trustedScript(url: string): string {
+  policy ??= window.trustedTypes?.createPolicy('whycors', {
+    createScriptURL(wanted) {
+      if (wanted !== blobUrl && wanted !== 'sw.js') throw new TypeError('only the analyser may be started')
+      return wanted
+    },
+  })
+  return policy ? policy.createScriptURL(url) : url
+}
+
+/** Why there is no analysis: the host's policy, a missing file, a trap, or a hang. */
+export type Trouble = 'noWasm' | 'noWorker' | 'noFile' | 'crashed' | 'timedOut'
+export type Answer = { report: Report; text: string } | { trouble: Trouble }
+
+class Troubled extends Error {
+  constructor(readonly trouble: Trouble) {
+    super(trouble)
+  }
+}
+
+async function compile(url: string): Promise<WebAssembly.Module> {
+  try {
+    const response = await fetch(url)
+    if (!response.ok) throw new Troubled('noFile')
+    if (response.headers.get('Content-Type') === 'application/wasm') return await WebAssembly.compileStreaming(response)
+    return await WebAssembly.compile(await response.arrayBuffer())
+  } catch (error) {
+    if (error instanceof Troubled) throw error
+    throw new Troubled(/\bCSP\b|unsafe-eval|Content Security Policy|refused/i.test(String(error)) ? 'noWasm' : 'noFile')
+  }
+}
+
+/** Longer than any paste of the size that is let in takes, on a slow phone too. */
+const patience = 60_000
+
+interface Job { resolve(value: never): void; reject(error: Error): void; timer: ReturnType<typeof setTimeout> }
 
 export class Analyzer {
-  #wasm: Promise<ArrayBuffer>
-  #worker: Worker
-  #newest = 0
+  readonly #module: Promise<WebAssembly.Module>
+  #worker: Worker | undefined
+  #isUp = false
+  #jobs = new Map<number, Job>()
+  #last = 0
+  #wanted: { text: string; options: Options } | undefined
+  #isBusy = false
 
-  constructor(readonly onAnswer: (answer: Answer) => void) {
-    this.#wasm = fetch('whycors-core.wasm').then((response) => response.arrayBuffer())
-    this.#worker = this.#start()
+  constructor(wasmUrl: string, readonly onAnswer: (answer: Answer) => void) {
+    this.#module = compile(wasmUrl)
+    this.#module.catch(() => {})
+    this.#start()
   }
 
-  #start(): Worker {
-    const worker = new Worker(policy ? policy.createScriptURL(blobUrl) : blobUrl)
-    void this.#wasm.then((wasm) => worker.postMessage({ wasm }))
-    worker.onmessage = ({ data }: MessageEvent<{ id: number; report?: Report; crash?: string }>) => {
-      if (data.crash !== undefined) this.#restart()
-      if (data.id !== this.#newest) return
-      this.onAnswer(data.report ? { report: data.report } : { crash: data.crash ?? '' })
+  #start() {
+    this.#isUp = false
+    let worker: Worker
+    try {
+      worker = new Worker(trustedScript(blobUrl))
+    } catch {
+      this.#worker = undefined
+      return
+    }
+    this.#worker = worker
+    void this.#module.then((module) => worker.postMessage({ module }), () => {})
+    worker.onmessage = ({ data }: MessageEvent<{ ready?: true; id?: number; value?: never; error?: string; crash?: string }>) => {
+      if (data.ready) {
+        this.#isUp = true
+        return
+      }
+      const job = this.#jobs.get(data.id!)
+      if (!job) return
+      if (data.crash !== undefined) return this.#restart('crashed')
+      this.#jobs.delete(data.id!)
+      clearTimeout(job.timer)
+      if (data.error !== undefined) job.reject(new Error(data.error))
+      else job.resolve(data.value!)
     }
     worker.onerror = (event) => {
-      this.#restart()
-      this.onAnswer({ crash: event.message })
+      event.preventDefault()
+      if (this.#isUp) return this.#restart('crashed')
+      this.#worker = undefined
+      this.#fail('noWorker')
     }
-    return worker
   }
 
-  #restart() {
-    this.#worker.terminate()
-    this.#worker = this.#start()
+  #fail(trouble: Trouble) {
+    const jobs = [...this.#jobs.values()]
+    this.#jobs.clear()
+    for (const job of jobs) {
+      clearTimeout(job.timer)
+      job.reject(new Troubled(trouble))
+    }
   }
 
+  #restart(trouble: Trouble) {
+    this.#worker?.terminate()
+    this.#start()
+    this.#fail(trouble)
+  }
+
+  /** One call of the module. Rejects with what it says against the input, or with a `Troubled`. */
+  async call<T>(call: Call, ...args: unknown[]): Promise<T> {
+    await this.#module
+    if (!this.#worker) throw new Troubled('noWorker')
+    const id = ++this.#last
+    return new Promise<T>((resolve, reject) => {
+      this.#jobs.set(id, { resolve: resolve as Job['resolve'], reject, timer: setTimeout(() => this.#restart('timedOut'), patience) })
+      this.#worker!.postMessage({ id, call, args })
+    })
+  }
+
+  /** A diagnosis. One runs at a time; of those that wait only the newest is run, and a stale answer is dropped. */
   ask(text: string, options: Options) {
-    const id = ++this.#newest
-    void this.#wasm.then(() => this.#worker.postMessage({ id, text, options }))
+    this.#wanted = { text, options }
+    if (!this.#isBusy) void this.#run()
+  }
+
+  async #run() {
+    this.#isBusy = true
+    while (this.#wanted) {
+      const { text, options } = this.#wanted
+      this.#wanted = undefined
+      try {
+        const report = await this.call<Report>('diagnose', text, options)
+        if (!this.#wanted) this.onAnswer({ report, text })
+      } catch (error) {
+        if (!this.#wanted) this.onAnswer({ trouble: error instanceof Troubled ? error.trouble : 'crashed' })
+      }
+    }
+    this.#isBusy = false
   }
 }

@@ -1,7 +1,7 @@
 // A diagnosis as Markdown, for a ticket. What was pasted is quoted by its decisive lines alone, inside fences.
 import type { Finding, Report } from 'whycors'
 
-import { strings } from './strings'
+import { strings } from '../strings'
 
 /** A fence that the text can't close. */
 function fenced(text: string): string {
@@ -27,7 +27,7 @@ function part(finding: Finding, text: string): string[] {
     ...(quotes.length > 0 && text !== '' ? [`${strings.proof}:`, fenced([...new Set(quotes)].join('\n'))] : []),
     ...(finding.help === '' ? [] : [`${strings.fix}: ${finding.help}`]),
     ...(remedy?.configs ?? []).flatMap((config) => [
-      `${config.platform}, ${strings.evidences[config.evidence]} ${config.version}:`, fenced(config.text.replace(/\n$/, ''))]),
+      `${config.platform}. ${strings.evidences[config.evidence]} ${config.version}:`, fenced(config.text.replace(/\n$/, ''))]),
     ...(remedy ? [`${strings.verify}: ${remedy.verify}`] : []),
   ]
 }

@@ -1,0 +1,22 @@
+// The page itself, around a finished example; run at build time.
+import type { Report } from 'whycors'
+
+import { h } from '../node'
+import { strings } from '../strings'
+import { diagnosis } from '../views/diagnosis'
+import { shell } from '../views/shell'
+import { document } from './document'
+
+/** `modules` are the scripts that the page starts with. */
+export function indexPage(report: Report, example: string, sampleTitles: string[], modules: string[]): string {
+  return document({
+    title: strings.pageTitle, description: strings.description, depth: '', here: 'diagnose',
+    head: [
+      '<link rel="preload" href="whycors-core.wasm" as="fetch" type="application/wasm" crossorigin>',
+      ...modules.map((file) => `<link rel="modulepreload" href="${file}">`),
+      '<script type="module" src="main.js"></script>',
+    ],
+  },
+  h('main', { class: 'wide' }, h('h1', { class: 'visually-hidden' }, strings.pageTitle), shell(example, diagnosis(report, example, ''), sampleTitles),
+    h('noscript', {}, h('p', { class: 'no-script' }, strings.noScript))))
+}

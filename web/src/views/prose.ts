@@ -1,0 +1,58 @@
+// Small pieces that every view is made of.
+import type { EngineName, EngineReport, Report } from 'whycors'
+
+import { h, type Child, type Element, type Node } from '../node'
+import { strings } from '../strings'
+
+export const browsers = ['chromium', 'gecko', 'webkit'] as const satisfies EngineName[]
+
+/** Text in which `code` is set apart. */
+export function prose(text: string): Node[] {
+  return text.split('`').map((part, index) => (index % 2 ? h('code', {}, part) : part)).filter((part) => part !== '')
+}
+
+export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+export const ended = (text: string) => (/[.!?:]$/.test(text) ? text : `${text}.`)
+
+/** What all three browsers together make of it: the worst. */
+export function worst(report: Report): EngineReport['verdict'] {
+  const verdicts = browsers.flatMap((engine) => report.engines[engine]?.verdict ?? [])
+  return (['blocked', 'undetermined', 'opaque'] as const).find((one) => verdicts.includes(one)) ?? 'allowed'
+}
+
+export function button(label: string, attributes: Record<string, string>): Element {
+  return h('button', { type: 'button', class: 'button', part: 'button', ...attributes }, label)
+}
+
+/** Text that a click copies: the first <pre> inside is what is copied. */
+export function copyable(text: string, head: Child = null, label = ''): Element {
+  return h('div', { class: 'copyable' },
+    h('div', { class: 'copyable-head' }, h('div', { class: 'copyable-title' }, head), button(strings.copy, { 'data-copy': '', ...(label ? { 'aria-label': `${strings.copy}: ${label}` } : {}) })),
+    h('pre', { tabindex: '0' }, text))
+}
+
+/** A sentence; a command that it names in backquotes stands below it, ready to copy. */
+export function advice(text: string): Element {
+  const found = /^(.*?):? ?`(curl [^`]+)`(?:; or )?(.*)$/s.exec(text)
+  if (!found) return h('div', { class: 'advice' }, h('p', {}, ...prose(ended(sentence(text)))))
+  const [, before = '', command = '', after = ''] = found
+  return h('div', { class: 'advice' },
+    before && h('p', {}, ...prose(ended(sentence(before)).replace(/\.$/, ':'))), copyable(command),
+    after && h('p', {}, ...prose(ended(sentence(after)))))
+}
+
+export function section(title: Child, attributes: Record<string, string | undefined | false>, ...children: Child[]): Element {
+  return h('section', { part: 'section', ...attributes, class: `section ${attributes['class'] ?? ''}`.trim() }, h('h3', {}, title), ...children)
+}
+
+/** One of several, as radio buttons that look like one control. */
+export function segments(name: string, legend: string, choices: [value: string, label: string][], chosen: string, data: Record<string, string>): Element {
+  return h('fieldset', { class: 'segments' }, h('legend', { class: 'visually-hidden' }, legend),
+    choices.map(([value, label]) => h('label', {},
+      h('input', { type: 'radio', name, value, checked: value === chosen ? '' : false, ...data }), h('span', {}, label))))
+}
+
+export function select(attributes: Record<string, string>, options: [value: string, label: string][], chosen: string): Element {
+  return h('span', { class: 'select' }, h('select', attributes,
+    options.map(([value, label]) => h('option', { value, selected: value === chosen ? '' : false }, label))))
+}
