@@ -1,160 +1,99 @@
-#include <algorithm>
-
-#include "base/url.hpp"
-#include "json.hpp"
+#include "har/calls.hpp"
+#include "har/scanner.hpp"
 #include "messages.hpp"
 
 namespace whycors::paste {
 
 namespace {
 
-/// One entry of a recording, or a whole small recording, pasted as JSON: the first call across origins that
-/// failed, or the first one, with its preflight.
-class EntryReader {
+/// Of a pasted recording, or entries of one, the call to tell of: the first across origins that failed, or
+/// else the first one; of a recording without any, its first entry.
+class Chooser final : public har::EntrySink, public har::CallSink {
  public:
-  explicit EntryReader(Transcript& transcript) : transcript_(transcript), pasted_(transcript.pasted) {}
-
-  bool read(Json const& root) {
-    Json const* const log = member(root, "log");
-    Json const* const entries = member(log ? *log : root, "entries");
-    if (!entries) {
-      if (root.is_array() && !root.empty() && is_entry(root.front())) return read_list(root);
-      if (!is_entry(root)) return false;
-      add(root);
-      return true;
-    }
-    return entries->is_array() && read_list(*entries);
+  void take(har::Entry const& entry) override {
+    if (!first_entry_) first_entry_.emplace(entry);
+    joiner_.take(entry);
+  }
+  void take(har::Call const& call) override {
+    if (!told_) told_.emplace(copy_of(call));
+    if (call.failed() && !told_->failed()) told_.emplace(copy_of(call));
+  }
+  std::optional<har::Call> choose() {
+    joiner_.finish();
+    if (!told_ && first_entry_) told_.emplace().hops.emplace_back().request = std::move(first_entry_);
+    return std::move(told_);
   }
 
  private:
-  static Json const* member(Json const& object, char const* key) {
-    if (!object.is_object()) return nullptr;
-    auto const place = object.find(key);
-    return place == object.end() || place->is_null() ? nullptr : &*place;
-  }
-  static std::string_view text(Json const& object, char const* key) {
-    Json const* const value = member(object, key);
-    return value && value->is_string() ? std::string_view(value->get_ref<std::string const&>())
-                                       : std::string_view{};
-  }
-  static int status_of(Json const& entry) {
-    Json const* const response = member(entry, "response");
-    Json const* const status = response ? member(*response, "status") : nullptr;
-    return status && status->is_number_integer() ? status->get<int>() : 0;
-  }
-  static bool is_entry(Json const& json) { return member(json, "request") && member(json, "response"); }
-  static std::string_view url_of(Json const& entry) { return text(*member(entry, "request"), "url"); }
-  static std::string_view method_of(Json const& entry) { return text(*member(entry, "request"), "method"); }
-
-  static std::string_view header_of(Json const& message, std::string_view name) {
-    Json const* const headers = member(message, "headers");
-    if (!headers || !headers->is_array()) return {};
-    for (Json const& row : *headers)
-      if (byte_case_insensitive_match(text(row, "name"), name)) return text(row, "value");
-    return {};
-  }
-  static bool is_preflight(Json const& entry) {
-    return method_of(entry) == "OPTIONS" &&
-           !header_of(*member(entry, "request"), names::access_control_request_method).empty();
-  }
-  static bool is_across_origins(Json const& entry) {
-    auto const origin = header_of(*member(entry, "request"), names::origin);
-    auto const url = Url::parse(url_of(entry));
-    return !origin.empty() && url && url->origin() != origin;
-  }
-
-  bool read_list(Json const& entries) {
-    Json const* told = nullptr;
-    Json const* first = nullptr;
-    for (Json const& entry : entries) {
-      if (!is_entry(entry) || !is_across_origins(entry)) continue;
-      if (!first) first = &entry;
-      bool const failed = status_of(entry) == 0 || !text(*member(entry, "response"), "_error").empty();
-      if (failed && !told) told = &entry;
+  static har::Call copy_of(har::Call const& call) {
+    har::Call copy;
+    for (har::CallHop const& hop : call.hops) {
+      har::CallHop& other = copy.hops.emplace_back();
+      if (hop.preflight) other.preflight.emplace(**hop.preflight);
+      if (hop.request) other.request.emplace(**hop.request);
     }
-    if (!told) told = first;
-    if (!told) {
-      auto const any = std::find_if(entries.begin(), entries.end(), is_entry);
-      if (any == entries.end()) return false;
-      told = &*any;
-    }
-    if (!is_preflight(*told))
-      for (Json const& entry : entries)
-        if (is_entry(entry) && is_preflight(entry) && url_of(entry) == url_of(*told)) {
-          add(entry);
-          break;
-        }
-    add(*told);
-    // What follows the preflight that was told of.
-    if (is_preflight(*told))
-      for (Json const& entry : entries)
-        if (is_entry(entry) && !is_preflight(entry) && url_of(entry) == url_of(*told)) {
-          add(entry);
-          break;
-        }
-    return true;
+    return copy;
   }
 
-  void add(Json const& entry) {
-    Json const& asked = *member(entry, "request");
-    Json const& answered = *member(entry, "response");
+  std::optional<har::KeptEntry> first_entry_;
+  std::optional<har::Call> told_;
+  har::CallJoiner joiner_{*this};
+};
+
+/// Writes a call's entries as messages, in the order in which they went over the wire.
+class MessageWriter {
+ public:
+  explicit MessageWriter(Transcript& transcript) : transcript_(transcript) {}
+
+  void add(har::Call const& call) {
+    for (har::CallHop const& hop : call.hops) {
+      if (hop.preflight) add(**hop.preflight);
+      if (hop.request) add(**hop.request);
+    }
+  }
+
+ private:
+  void add(har::Entry const& entry) {
     Message request;
     request.kind = Message::Kind::request;
-    request.method = keep(text(asked, "method"));
-    request.target = keep(text(asked, "url"));
-    request.span = next_span();
-    add_headers(asked, request);
-    transcript_.messages.push_back(std::move(request));
-    int const status = status_of(entry);
+    request.method = keep(entry.method.value);
+    request.target = keep(entry.url.value);
+    request.start_span = span_of(entry.url);
+    add(entry.request_headers, request);
+    add(std::move(request));
     // A status of 0 is what a blocked request has: its answer is not in the recording.
-    if (status < 100 || status > 999) return;
+    if (entry.status < 100) return;
     Message response;
     response.kind = Message::Kind::response;
     response.has_start_line = true;
-    response.status = static_cast<std::uint16_t>(status);
-    response.span = next_span();
-    add_headers(answered, response);
-    if (Json const* const content = member(answered, "content"))
-      response.body = keep(text(*content, "text").substr(0, 4096));
-    transcript_.messages.push_back(std::move(response));
+    response.status = static_cast<std::uint16_t>(entry.status);
+    add(entry.response_headers, response);
+    response.body = keep(entry.body.value);
+    add(std::move(response));
   }
-
-  void add_headers(Json const& message, Message& into) {
-    Json const* const headers = member(message, "headers");
-    if (!headers || !headers->is_array()) return;
-    for (Json const& row : *headers) {
-      auto const name = text(row, "name");
-      if (name.empty()) continue;
-      Header header{keep(name), keep(text(row, "value"))};
-      locate(header);
-      into.headers.append(header);
-    }
-  }
-
-  /// Where a row stands in the paste, looked for from the last one on.
-  void locate(Header& header) {
-    std::string const needle = "\"" + std::string(header.value) + "\"";
-    auto const name_at = transcript_.text.find("\"" + std::string(header.name) + "\"", looked_until_);
-    if (name_at == std::string_view::npos || header.value.empty()) return;
-    auto const value_at = transcript_.text.find(needle, name_at);
-    if (value_at == std::string_view::npos || value_at > name_at + 4096) return;
-    looked_until_ = value_at;
-    header.name_span = {static_cast<std::uint32_t>(name_at + 1),
-                        static_cast<std::uint32_t>(name_at + 1 + header.name.size())};
-    header.value_span = {static_cast<std::uint32_t>(value_at + 1),
-                         static_cast<std::uint32_t>(value_at + 1 + header.value.size())};
-  }
-
-  /// Messages keep their order by it.
-  Span next_span() {
+  void add(Message message) {
+    message.span = {made_, made_ + 1}; // messages keep their order by it
     ++made_;
-    return {made_ - 1, made_};
+    transcript_.messages.push_back(std::move(message));
   }
-  std::string_view keep(std::string_view what) { return pasted_.store.keep(what); }
+  /// Rows of one name may stand in one value, a line each.
+  void add(std::vector<har::Row> const& rows, Message& into) {
+    for (har::Row const& row : rows)
+      for (std::string_view rest = row.value.value;;) {
+        auto const line = rest.substr(0, rest.find('\n'));
+        into.headers.append({keep(row.name.value), keep(line), span_of(row.name), span_of(row.value)});
+        if (line.size() == rest.size()) break;
+        rest.remove_prefix(line.size() + 1);
+      }
+  }
+  std::string_view keep(std::string_view text) { return transcript_.pasted.store.keep(text); }
+  Span span_of(har::Text const& text) const {
+    return {static_cast<std::uint32_t>(begins_ + text.start), static_cast<std::uint32_t>(begins_ + text.end)};
+  }
 
   Transcript& transcript_;
-  Pasted& pasted_;
-  std::size_t looked_until_ = 0;
+  std::size_t begins_ =
+      static_cast<std::size_t>(trim(transcript_.text, is_http_whitespace).data() - transcript_.text.data());
   std::uint32_t made_ = 0;
 };
 
@@ -164,14 +103,16 @@ bool take(Transcript& transcript) {
                         trimmed.find("\"request\"") != std::string_view::npos &&
                         trimmed.find("\"headers\"") != std::string_view::npos;
   if (!looks_so || transcript.taken.empty() || transcript.taken.front()) return false;
-  std::size_t error_at = 0;
-  auto const root = parse_json(trimmed, error_at);
-  if (!root) {
-    transcript.pasted.clues.problems.push_back("this looks like a recording (HAR), and goes wrong at byte " +
-                                               std::to_string(error_at));
-    return false;
-  }
-  if (!EntryReader(transcript).read(*root)) return false;
+  Chooser chooser;
+  har::Scanner scanner(chooser);
+  scanner.feed(trimmed);
+  scanner.finish();
+  if (scanner.damage())
+    transcript.pasted.clues.problems.push_back("this looks like a recording (HAR), and goes wrong at " +
+                                               har::describe(*scanner.damage()));
+  auto const call = chooser.choose();
+  if (!call) return false;
+  MessageWriter(transcript).add(*call);
   transcript.take({0, static_cast<std::uint32_t>(transcript.text.size())});
   return true;
 }

@@ -1,0 +1,143 @@
+#include "calls.hpp"
+
+#include <algorithm>
+
+#include "base/header_list.hpp"
+#include "base/url.hpp"
+
+namespace whycors::har {
+
+namespace {
+
+/// The serialized origin of the page that asks; empty where nothing tells.
+std::string page_origin(Entry const& entry) {
+  auto const given = entry.request_header(names::origin);
+  if (!given.empty()) return std::string(given);
+  for (std::string_view const text : {entry.request_header("referer"), entry.page_url})
+    if (auto const url = Url::parse(text); url && url->is_http()) return url->origin();
+  return {};
+}
+
+/// Whether script asks for it, or an element that CORS applies to.
+bool is_of_cors(Entry const& entry) {
+  auto const mode = entry.request_header("sec-fetch-mode");
+  auto const type = entry.resource_type.value;
+  if (mode == "navigate" || mode == "no-cors" || mode == "websocket" || type == "document" ||
+      type == "websocket")
+    return false;
+  return mode == "cors" || entry.is_preflight() || entry.request_header(names::origin).size() > 0 ||
+         type == "fetch" || type == "xhr" || type == "eventsource" || type == "font";
+}
+
+bool crosses(std::string_view url, std::string_view origin) {
+  auto const parsed = Url::parse(url);
+  return parsed && parsed->is_http() && !origin.empty() && !parsed->has_origin(origin);
+}
+
+/// Where a redirect leads; empty for what is none.
+std::string redirect_target(Entry const& entry) {
+  if (entry.status < 300 || entry.status > 399) return {};
+  auto const given =
+      entry.redirect_url.value.empty() ? entry.response_header(names::location) : entry.redirect_url.value;
+  auto const base = Url::parse(entry.url.value);
+  auto const target = given.empty() ? std::nullopt : Url::parse(given, base ? &*base : nullptr);
+  return target ? std::string(target->href()) : std::string{};
+}
+
+/// Browsers write URLs in one form, but may leave the fragment out.
+bool is_same_url(std::string_view a, std::string_view b) {
+  return a.substr(0, a.find('#')) == b.substr(0, b.find('#'));
+}
+
+/// Whether a preflight asks for this request.
+bool is_asked_by(Entry const& request, Entry const& preflight) {
+  auto const method = preflight.request_header(names::access_control_request_method);
+  return (method.empty() || method == request.method.value) &&
+         is_same_url(request.url.value, preflight.url.value);
+}
+
+/// Where the call goes on: the target of its last redirect, or empty.
+std::string goes_on_to(Call const& call) {
+  return call.hops.back().request ? redirect_target(**call.hops.back().request) : std::string{};
+}
+
+} // namespace
+
+KeptEntry::KeptEntry(Entry const& entry) : store_(std::make_unique<TextStore>()), entry_(entry) {
+  auto const keep = [this](Text& text) { text.value = store_->keep(text.value); };
+  for (Text* const text : {&entry_.started, &entry_.method, &entry_.url, &entry_.redirect_url, &entry_.error,
+                           &entry_.body, &entry_.initiator_type, &entry_.resource_type, &entry_.page})
+    keep(*text);
+  entry_.page_url = store_->keep(entry_.page_url);
+  for (auto* const rows : {&entry_.request_headers, &entry_.response_headers})
+    for (Row& row : *rows) {
+      keep(row.name);
+      keep(row.value);
+    }
+}
+
+bool Call::failed() const {
+  return std::any_of(hops.begin(), hops.end(), [](CallHop const& hop) {
+    auto const failed = [](std::optional<KeptEntry> const& one) {
+      return one && ((*one)->status == 0 || !(*one)->error.value.empty());
+    };
+    return failed(hop.preflight) || failed(hop.request);
+  });
+}
+
+/// To the first call that waits for it: one that asked for that method, or that was redirected there.
+bool CallJoiner::add_preflight(Entry const& entry, std::string_view origin) {
+  for (Call& call : waiting_) {
+    CallHop& last = call.hops.back();
+    if (!last.preflight && call.origin == origin && is_asked_by(**last.request, entry)) {
+      last.preflight.emplace(entry);
+      return true;
+    }
+    auto const target = goes_on_to(call);
+    if (target.empty() || !is_same_url(target, entry.url.value)) continue;
+    call.hops.emplace_back().preflight.emplace(entry);
+    return true;
+  }
+  return false;
+}
+
+bool CallJoiner::add_request(Entry const& entry, std::string_view origin) {
+  for (Call& call : waiting_) {
+    CallHop& last = call.hops.back();
+    if (!last.request) {
+      bool const is_its =
+          (call.origin == origin || call.hops.size() > 1) && is_asked_by(entry, **last.preflight);
+      if (!is_its) continue;
+      last.request.emplace(entry);
+      return true;
+    }
+    auto const target = goes_on_to(call);
+    if (target.empty() || !is_same_url(target, entry.url.value)) continue;
+    call.hops.emplace_back().request.emplace(entry);
+    return true;
+  }
+  return false;
+}
+
+void CallJoiner::take(Entry const& entry) {
+  if (!is_of_cors(entry)) return;
+  bool const is_preflight = entry.is_preflight();
+  std::string origin = page_origin(entry);
+  if (is_preflight ? add_preflight(entry, origin) : add_request(entry, origin)) return;
+  auto const target = redirect_target(entry);
+  if (!crosses(entry.url.value, origin) && (target.empty() || !crosses(target, origin))) return;
+  Call& call = waiting_.emplace_back();
+  call.origin = std::move(origin);
+  (is_preflight ? call.hops.emplace_back().preflight : call.hops.emplace_back().request).emplace(entry);
+  if (waiting_.size() <= most_waiting) return;
+  sink_.take(waiting_.front());
+  waiting_.pop_front();
+}
+
+void CallJoiner::finish() {
+  for (Call const& call : waiting_)
+    sink_.take(call);
+  waiting_.clear();
+}
+
+} // namespace whycors::har

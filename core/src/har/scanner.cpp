@@ -1,0 +1,526 @@
+#include "scanner.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "base/bytes.hpp"
+#include "block.hpp"
+
+namespace whycors::har {
+
+namespace {
+
+constexpr std::uint64_t from_place(unsigned place) { return ~std::uint64_t{0} << place; }
+
+int hex(char byte) {
+  if (is_ascii_digit(byte)) return byte - '0';
+  char const lower = byte_lowercase(byte);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/// The code unit of `\uXXXX` at a backslash, or -1.
+std::int32_t code_unit(std::string_view text, std::size_t at) {
+  if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return -1;
+  std::int32_t unit = 0;
+  for (std::size_t i = at + 2; i < at + 6; ++i) {
+    int const digit = hex(text[i]);
+    if (digit < 0) return -1;
+    unit = unit * 16 + digit;
+  }
+  return unit;
+}
+
+std::size_t write_utf8(std::uint32_t code, char* to) {
+  auto const byte = [](std::uint32_t bits) { return static_cast<char>(bits); };
+  if (code < 0x80) return to[0] = byte(code), 1;
+  std::size_t const more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+  constexpr std::uint32_t leads[] = {0, 0xC0, 0xE0, 0xF0};
+  to[0] = byte(leads[more] | code >> (6 * more));
+  for (std::size_t i = 1; i <= more; ++i)
+    to[i] = byte(0x80 | (code >> (6 * (more - i)) & 0x3F));
+  return more + 1;
+}
+
+/// The text of a JSON string: never longer than the string. A lone surrogate becomes U+FFFD; an escape that
+/// is none stays as it is written.
+std::size_t unescape(std::string_view json, char* to) {
+  constexpr std::string_view letters = "bfnrt\"\\/";
+  constexpr std::string_view meanings = "\b\f\n\r\t\"\\/";
+  char* out = to;
+  for (std::size_t i = 0; i < json.size();) {
+    std::int32_t const unit = code_unit(json, i);
+    if (unit >= 0) {
+      std::int32_t const low = code_unit(json, i + 6);
+      bool const is_pair = unit >= 0xD800 && unit < 0xDC00 && low >= 0xDC00 && low < 0xE000;
+      bool const is_lone = !is_pair && unit >= 0xD800 && unit < 0xE000;
+      std::int32_t const code = is_pair   ? 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
+                                : is_lone ? 0xFFFD
+                                          : unit;
+      out += write_utf8(static_cast<std::uint32_t>(code), out);
+      i += is_pair ? 12 : 6;
+      continue;
+    }
+    auto const letter =
+        json[i] == '\\' && i + 1 < json.size() ? letters.find(json[i + 1]) : std::string_view::npos;
+    if (letter == std::string_view::npos) {
+      *out++ = json[i++];
+    } else {
+      *out++ = meanings[letter];
+      i += 2;
+    }
+  }
+  return static_cast<std::size_t>(out - to);
+}
+
+std::string_view digits(std::string_view& text) {
+  std::size_t count = 0;
+  while (count < text.size() && is_ascii_digit(text[count]))
+    ++count;
+  auto const found = text.substr(0, count);
+  text.remove_prefix(count);
+  return found;
+}
+
+bool skip(std::string_view& text, std::string_view any_of) {
+  bool const is = !text.empty() && any_of.find(text.front()) != std::string_view::npos;
+  if (is) text.remove_prefix(1);
+  return is;
+}
+
+/// A number as JSON writes it, with its value; not exact beyond what a time or a status needs.
+bool read_number(std::string_view text, double& value, bool& is_integer) {
+  bool const is_negative = skip(text, "-");
+  auto const whole = digits(text);
+  if (whole.empty() || (whole.size() > 1 && whole.front() == '0')) return false;
+  value = 0;
+  for (char const digit : whole)
+    value = value * 10 + (digit - '0');
+  is_integer = text.empty();
+  if (skip(text, ".")) {
+    auto const fraction = digits(text);
+    if (fraction.empty()) return false;
+    double scale = 1;
+    for (char const digit : fraction)
+      value += (digit - '0') * (scale /= 10);
+  }
+  if (skip(text, "eE")) {
+    bool const down = !text.empty() && text.front() == '-';
+    skip(text, "+-");
+    auto const exponent = digits(text);
+    if (exponent.empty()) return false;
+    int places = 0;
+    for (char const digit : exponent)
+      places = std::min(places * 10 + (digit - '0'), 400);
+    for (; places > 0; --places)
+      value = down ? value / 10 : value * 10;
+  }
+  if (is_negative) value = -value;
+  return text.empty();
+}
+
+} // namespace
+
+std::string describe(Damage const& damage) {
+  constexpr std::string_view words[] = {"what stands there is out of place",
+                                        "neither a number nor true, false or null",
+                                        "nested deeper than 1024 levels",
+                                        "the file ends there, in the middle",
+                                        "something follows the end of the recording",
+                                        "the file is in UTF-16; save it as UTF-8",
+                                        "the file is compressed; unpack it first"};
+  std::string text = "byte ";
+  text += std::to_string(damage.at);
+  text += ": ";
+  text += words[static_cast<std::size_t>(damage.kind)];
+  return text;
+}
+
+/// A key that matters in a context: what its value is, or where it goes.
+struct Scanner::Key {
+  Context in;
+  std::string_view name;
+  Context value = Context::other;
+  Text Entry::*text = nullptr;
+  Text Scanner::*page = nullptr;
+  Text Row::*row = nullptr;
+  Number number = Number::none;
+
+  static Key const* find(Context in, std::string_view name);
+};
+
+bool Scanner::is_list(Context context) { return element_of(context) != Context::other; }
+
+/// What the elements of an array are.
+Scanner::Context Scanner::element_of(Context context) {
+  switch (context) {
+  case Context::entries: return Context::entry;
+  case Context::pages: return Context::page;
+  case Context::request_headers:
+  case Context::response_headers: return Context::row;
+  default: return Context::other;
+  }
+}
+
+Scanner::Key const* Scanner::Key::find(Context in, std::string_view name) {
+  using C = Context;
+  // Grouped by context.
+  static constexpr Key keys[] = {
+      {.in = C::root, .name = "log", .value = C::log},
+      {.in = C::root, .name = "entries", .value = C::entries},
+      {.in = C::log, .name = "entries", .value = C::entries},
+      {.in = C::log, .name = "pages", .value = C::pages},
+      {.in = C::page, .name = "id", .page = &Scanner::page_id_},
+      {.in = C::page, .name = "title", .page = &Scanner::page_title_},
+      {.in = C::entry, .name = "request", .value = C::request},
+      {.in = C::entry, .name = "response", .value = C::response},
+      {.in = C::entry, .name = "startedDateTime", .text = &Entry::started},
+      {.in = C::entry, .name = "time", .number = Number::time},
+      {.in = C::entry, .name = "pageref", .text = &Entry::page},
+      {.in = C::entry, .name = "_resourceType", .text = &Entry::resource_type},
+      {.in = C::entry, .name = "_initiator", .value = C::initiator},
+      {.in = C::request, .name = "method", .text = &Entry::method},
+      {.in = C::request, .name = "url", .text = &Entry::url},
+      {.in = C::request, .name = "headers", .value = C::request_headers},
+      {.in = C::response, .name = "status", .number = Number::status},
+      {.in = C::response, .name = "headers", .value = C::response_headers},
+      {.in = C::response, .name = "redirectURL", .text = &Entry::redirect_url},
+      {.in = C::response, .name = "_error", .text = &Entry::error},
+      {.in = C::response, .name = "_failureText", .text = &Entry::error},
+      {.in = C::response, .name = "content", .value = C::content},
+      {.in = C::content, .name = "text", .text = &Entry::body},
+      {.in = C::initiator, .name = "type", .text = &Entry::initiator_type},
+      {.in = C::row, .name = "name", .row = &Row::name},
+      {.in = C::row, .name = "value", .row = &Row::value},
+  };
+  // Where the keys of each context begin.
+  static constexpr auto starts = [] {
+    std::array<std::uint8_t, contexts + 1> places{};
+    for (Key const& key : keys)
+      for (auto context = static_cast<std::size_t>(key.in) + 1; context <= contexts; ++context)
+        ++places[context];
+    return places;
+  }();
+  auto const context = static_cast<std::size_t>(in);
+  for (auto i = starts[context]; i < starts[context + 1]; ++i)
+    if (keys[i].name == name) return &keys[i];
+  // An entry may stand alone.
+  return in == C::root ? find(C::entry, name) : nullptr;
+}
+
+/// A byte order mark, and what says that this is no text in UTF-8.
+void Scanner::skip_mark(std::string_view& bytes) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  for (; mark_ < mark.size() && !bytes.empty(); ++mark_, ++offset_, bytes.remove_prefix(1)) {
+    char const byte = bytes.front();
+    if (byte == mark[mark_]) continue;
+    if (mark_ > 0) fail(Damage::Kind::unexpected, offset_);
+    if (byte == '\xFF' || byte == '\xFE') fail(Damage::Kind::encoding, 0);
+    if (byte == '\x1F') fail(Damage::Kind::compressed, 0);
+    mark_ = mark.size();
+    return;
+  }
+}
+
+void Scanner::feed(std::string_view bytes) {
+  skip_mark(bytes);
+  chunk_ = bytes.data();
+  from_ = chunk_;
+  char const* at = chunk_;
+  char const* const end = chunk_ + bytes.size();
+  while (at != end && !damage_) {
+    if (in_string_) {
+      if (capturing_ && pending_.size() + static_cast<std::size_t>(at - from_) > most_) cut_string(at);
+      if (!capturing_) at = skip_string(at, end);
+    }
+    auto const left = static_cast<std::size_t>(end - at);
+    if (left >= 64) {
+      step(at, at, 64);
+      at += 64;
+    } else if (left > 0) {
+      char padded[64];
+      std::memset(padded, ' ', sizeof padded);
+      std::memcpy(padded, at, left);
+      step(padded, at, static_cast<unsigned>(left));
+      at = end;
+    }
+  }
+  if (in_string_ && capturing_) pending_.append(from_, end);
+  offset_ += bytes.size();
+}
+
+void Scanner::finish() {
+  chunk_ = nullptr;
+  if (!damage_ && !literal_.empty()) end_literal();
+  if (!damage_ && expect_ != Expect::nothing) fail(Damage::Kind::cut, offset_);
+}
+
+/// To the block in which a string that nobody needs ends.
+char const* Scanner::skip_string(char const* at, char const* end) {
+  for (; end - at >= 64; at += 64) {
+    Block const block(at);
+    if (!block.has_quote_or_backslash()) {
+      escape_carry_ = 0;
+      continue;
+    }
+    std::uint64_t const backslashes = block.equal('\\');
+    std::uint64_t const escaped = escaped_by(backslashes, escape_carry_);
+    if ((block.equal('"') & ~escaped) != 0) break;
+    escape_carry_ = escape_carried(backslashes, escaped);
+  }
+  return at;
+}
+
+/// `count` bytes, at most 64; `masked` is the same followed by spaces up to 64.
+void Scanner::step(char const* masked, char const* bytes, unsigned count) {
+  Block const block(masked);
+  std::uint64_t const backslashes = block.equal('\\');
+  std::uint64_t const escaped = escaped_by(backslashes, escape_carry_);
+  escape_carry_ = (backslashes & ~escaped) >> (count - 1) & 1U;
+  std::uint64_t const within = count == 64 ? ~std::uint64_t{0} : ~from_place(count);
+  std::uint64_t const quotes = block.equal('"') & ~escaped & within;
+  std::uint64_t const marks = (block.structure() & within) | quotes;
+  std::uint64_t const others = ~(marks | block.space()) & within;
+  for (unsigned at = 0; at < count && !damage_;) {
+    if (in_string_) {
+      std::uint64_t const ends = quotes & from_place(at);
+      auto const stop = ends != 0 ? static_cast<unsigned>(std::countr_zero(ends)) : count;
+      if (capturing_ && (backslashes & from_place(at)) != 0) has_escape_ = true;
+      if (ends == 0) return;
+      end_string(bytes + stop);
+      at = stop + 1;
+      continue;
+    }
+    std::uint64_t const next = marks & from_place(at);
+    auto const stop = next != 0 ? static_cast<unsigned>(std::countr_zero(next)) : count;
+    if (stop > at) {
+      std::uint64_t const before = next != 0 ? ~from_place(stop) : within;
+      bool const any = (others & from_place(at) & before) != 0;
+      if (any || !literal_.empty()) literal(bytes + at, bytes + stop, any);
+      if (damage_) return;
+    }
+    if (next == 0) return;
+    structure(bytes + stop);
+    at = stop + 1;
+  }
+}
+
+void Scanner::structure(char const* at) {
+  if (!literal_.empty() && !end_literal()) return;
+  bool const in_array = depth_ > 0 && arrays_[depth_ - 1];
+  switch (*at) {
+  case '"':
+    if (expects_value() || expect_ == Expect::key || expect_ == Expect::key_or_end) return begin_string(at);
+    break;
+  case '{':
+  case '[':
+    if (!expects_value()) break;
+    if (depth_ == deepest) return fail(Damage::Kind::deep, place(at));
+    return open(at);
+  case '}':
+    if (in_array || (expect_ != Expect::key_or_end && expect_ != Expect::comma_or_end)) break;
+    return close(at);
+  case ']':
+    if (!in_array || (expect_ != Expect::value_or_end && expect_ != Expect::comma_or_end)) break;
+    return close(at);
+  case ':':
+    if (expect_ != Expect::colon) break;
+    expect_ = Expect::value;
+    return;
+  default: // a comma
+    if (expect_ != Expect::comma_or_end) break;
+    expect_ = in_array ? Expect::value : Expect::key;
+    return;
+  }
+  fail(expect_ == Expect::nothing ? Damage::Kind::after_the_end : Damage::Kind::unexpected, place(at));
+}
+
+/// Bytes outside strings that are no structure: part of a number or a word, with the space around it.
+void Scanner::literal(char const* from, char const* to, bool any) {
+  if (!any) {
+    literal_gap_ = true;
+    return;
+  }
+  if (literal_.empty()) {
+    while (is_http_whitespace(*from))
+      ++from;
+    literal_at_ = place(from);
+    literal_gap_ = false;
+    if (!expects_value())
+      return fail(expect_ == Expect::nothing ? Damage::Kind::after_the_end : Damage::Kind::unexpected,
+                  literal_at_);
+  }
+  char const* last = to;
+  while (is_http_whitespace(last[-1]))
+    --last;
+  bool const has_gap = literal_gap_ || std::any_of(from, last, is_http_whitespace);
+  if (has_gap || literal_.size() + static_cast<std::size_t>(last - from) > longest_literal)
+    return fail(Damage::Kind::literal, literal_at_);
+  literal_.append(from, last);
+  literal_gap_ = last != to;
+}
+
+bool Scanner::end_literal() {
+  double value = 0;
+  bool is_integer = false;
+  bool const is_word = literal_ == "true" || literal_ == "false" || literal_ == "null";
+  if (!is_word && !read_number(literal_, value, is_integer)) {
+    fail(Damage::Kind::literal, literal_at_);
+    return false;
+  }
+  literal_.clear();
+  if (number_ == Number::time) entry_.time = value;
+  if (number_ == Number::status && is_integer && value >= 0 && value < 1000)
+    entry_.status = static_cast<int>(value);
+  number_ = Number::none;
+  target_ = nullptr;
+  end_value();
+  return true;
+}
+
+void Scanner::begin_string(char const* quote) {
+  in_string_ = true;
+  is_key_ = !expects_value();
+  if (is_key_) {
+    bool const matters = contexts_[depth_ - 1] != Context::other;
+    capturing_ = matters;
+    most_ = longest_key;
+  } else {
+    bool const is_body = target_ == &entry_.body;
+    capturing_ = target_ && captured_ <= largest_entry && (!is_body || entry_.status >= 400);
+    most_ = is_body ? body_excerpt : longest_string;
+  }
+  has_escape_ = false;
+  pending_.clear();
+  from_ = quote + 1;
+  string_at_ = place(from_);
+}
+
+/// The captured string up to `end`, without escapes.
+std::string_view Scanner::kept(char const* end) {
+  std::string_view json(from_, static_cast<std::size_t>(end - from_));
+  if (!pending_.empty()) json = pending_.append(json);
+  if (json.size() > most_) {
+    json = json.substr(0, most_);
+    if (!is_key_ && target_ != &entry_.body) entry_.is_too_large = true;
+  }
+  if (is_key_ && !has_escape_) return json;
+  captured_ += json.size();
+  if (!has_escape_) return store_.keep(json);
+  char* const place = store_.allocate(json.size());
+  return {place, unescape(json, place)};
+}
+
+/// Keeps the beginning of a string that is longer than what is kept; the rest is passed over.
+void Scanner::cut_string(char const* at) {
+  capturing_ = false;
+  if (!is_key_) *target_ = {kept(at), string_at_, string_at_};
+}
+
+void Scanner::end_string(char const* quote) {
+  in_string_ = false;
+  if (is_key_) {
+    next_ = Context::other;
+    target_ = nullptr;
+    number_ = Number::none;
+    if (capturing_) read_key(kept(quote));
+    expect_ = Expect::colon;
+    return;
+  }
+  if (capturing_) *target_ = {kept(quote), string_at_, 0};
+  if (target_) target_->end = place(quote);
+  if (captured_ > largest_entry) entry_.is_too_large = true;
+  target_ = nullptr;
+  number_ = Number::none;
+  end_value();
+}
+
+void Scanner::read_key(std::string_view name) {
+  Key const* const key = Key::find(contexts_[depth_ - 1], name);
+  if (!key) return;
+  next_ = key->value;
+  number_ = key->number;
+  if (key->text) target_ = &(entry_.*key->text);
+  if (key->page) target_ = &(this->*key->page);
+  if (key->row) target_ = &(rows_->back().*key->row);
+  // Of two with one name the last one counts.
+  if (target_) *target_ = {};
+  if (number_ == Number::status) entry_.status = 0;
+  if (number_ == Number::time) entry_.time = 0;
+  if (next_ == Context::request) has_request_ = false;
+  if (next_ == Context::response) has_response_ = false;
+  if (next_ == Context::request_headers) entry_.request_headers.clear();
+  if (next_ == Context::response_headers) entry_.response_headers.clear();
+}
+
+void Scanner::open(char const* bracket) {
+  bool const is_array = *bracket == '[';
+  Context context = next_;
+  if (is_array && context == Context::root) context = Context::entries;
+  if (is_array != is_list(context)) context = Context::other;
+  switch (context) {
+  case Context::root:
+  case Context::entry: {
+    auto request_rows = std::move(entry_.request_headers);
+    auto response_rows = std::move(entry_.response_headers);
+    request_rows.clear();
+    response_rows.clear();
+    entry_ = {};
+    entry_.request_headers = std::move(request_rows);
+    entry_.response_headers = std::move(response_rows);
+    entry_.start = place(bracket);
+    store_.clear();
+    captured_ = 0;
+    has_request_ = has_response_ = false;
+    break;
+  }
+  case Context::request:
+    has_request_ = true;
+    entry_.method = entry_.url = {};
+    entry_.request_headers.clear();
+    break;
+  case Context::response:
+    has_response_ = true;
+    entry_.status = 0;
+    entry_.redirect_url = entry_.error = entry_.body = {};
+    entry_.response_headers.clear();
+    break;
+  case Context::entries: has_entries_ = true; break;
+  case Context::page: page_id_ = page_title_ = {}; break;
+  case Context::request_headers: rows_ = &entry_.request_headers; break;
+  case Context::response_headers: rows_ = &entry_.response_headers; break;
+  case Context::row:
+    captured_ += sizeof(Row);
+    if (captured_ > largest_entry)
+      context = Context::other;
+    else
+      rows_->emplace_back();
+    break;
+  default: break;
+  }
+  contexts_[depth_] = context;
+  arrays_[depth_] = is_array;
+  ++depth_;
+  target_ = nullptr;
+  number_ = Number::none;
+  expect_ = is_array ? Expect::value_or_end : Expect::key_or_end;
+  next_ = element_of(context);
+}
+
+void Scanner::close(char const* bracket) {
+  Context const context = contexts_[--depth_];
+  if (context == Context::row && rows_->back().name.value.empty()) rows_->pop_back();
+  if (context == Context::page && pages_.size() < most_pages)
+    pages_.push_back({std::string(page_id_.value), std::string(page_title_.value)});
+  bool const is_entry = context == Context::entry || (context == Context::root && !has_entries_);
+  if (is_entry && has_request_ && has_response_) {
+    entry_.end = place(bracket) + 1;
+    for (Page const& page : pages_)
+      if (!entry_.page.value.empty() && page.id == entry_.page.value) entry_.page_url = page.url;
+    sink_.take(entry_);
+  }
+  end_value();
+  next_ = depth_ > 0 ? element_of(contexts_[depth_ - 1]) : Context::other;
+}
+
+} // namespace whycors::har
