@@ -54,8 +54,7 @@ class ExchangeReader {
       if (!read_page(*page, at(path, "page"))) return false;
     return read_answer(json, "preflight", path, exchange_.first().preflight) &&
            read_answer(json, "response", path, exchange_.first().response) && read_hops(json, path) &&
-           read_others(json, path) &&
-           (!sequence || read_sequence(*sequence, at(path, "sequence")));
+           read_others(json, path) && (!sequence || read_sequence(*sequence, at(path, "sequence")));
   }
 
  private:
