@@ -26,11 +26,18 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
       missing_header(*failure.answer, "the header is missing here", "access-control-allow-origin: " + sent));
   finding.help = "answer with `Access-Control-Allow-Origin: " + sent + "` and `Vary: Origin`";
   if (failure.include()) finding.help += ", and with `Access-Control-Allow-Credentials: true`";
-  if (failure.in_preflight && is_silent_refusal(*failure.answer))
+  if (!failure.in_preflight) {
+    findings.push_back(std::move(finding));
+    return;
+  }
+  if (refusal_of(diagnosis, failure).reason == RefusedFor::origin) {
+    finding.notes.push_back("the server says why: its CORS layer does not allow the origin");
+  } else if (is_silent_refusal(*failure.answer) && !failure.hop->request_headers.empty()) {
+    finding.certainty = Certainty::likely;
     finding.notes.push_back(
-        "this answer is one of rs/cors, which leaves all CORS headers out when the origin, "
-        "the method or a header is not on its list: send the preflight again without "
-        "`Access-Control-Request-Headers`, and see which it is");
+        "rs/cors and rack-cors answer like this, too, when only the method or a header is not "
+        "on their list: ask again without `Access-Control-Request-Headers`");
+  }
   findings.push_back(std::move(finding));
 }
 

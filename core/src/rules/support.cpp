@@ -136,6 +136,11 @@ Refusal refusal_of(Diagnosis const& diagnosis, fetch::Failure const& failure) {
     if (refused) refusal.names.emplace_back(name);
   }
   refusal.is_exact = !refusal.names.empty() || failure.hop->request_headers.size() == 1;
+  // Where the list is there all the same, it tells.
+  if (refusal.names.empty() && failure.answer->headers.contains(names::access_control_allow_headers))
+    for (std::string_view const name : failure.refused_headers())
+      refusal.names.emplace_back(name);
+  refusal.is_exact |= !refusal.names.empty();
   if (refusal.names.empty())
     for (std::string_view const name : failure.hop->request_headers)
       refusal.names.emplace_back(name);
@@ -144,10 +149,16 @@ Refusal refusal_of(Diagnosis const& diagnosis, fetch::Failure const& failure) {
 }
 
 bool is_silent_refusal(Answer const& answer) {
-  std::string varies;
-  for (Header const& row : answer.headers)
-    if (byte_case_insensitive_match(row.name, names::vary)) (varies += byte_lowercase(row.value)) += ',';
-  return !has_allow_origin(answer) && varies.find("access-control-request-headers") != std::string::npos;
+  bool names_list = false;
+  bool says_who = false;
+  for (Header const& row : answer.headers) {
+    std::string const name = byte_lowercase(row.name);
+    if (name.starts_with("access-control-") || name == "allow") return false;
+    if (name == names::vary)
+      names_list |= byte_lowercase(row.value).find("access-control-request-headers") != std::string::npos;
+    says_who |= name == "server" || name == "content-type" || name == "x-powered-by" || name == "etag";
+  }
+  return answer.received() && !answer.is_excerpt && (names_list || !says_who);
 }
 
 bool varies_by_origin(HeaderList const& headers) {

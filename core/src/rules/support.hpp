@@ -105,7 +105,9 @@ struct Refusal {
 };
 Refusal refusal_of(Diagnosis const& diagnosis, fetch::Failure const& failure);
 
-/// Whether the answer is rs/cors's, which sends these three names in `Vary` and nothing else when it refuses.
+/// Whether an answer without any CORS header looks like one of the libraries that leave all of them out when
+/// the origin, the method or a header is not on their list: rs/cors, which still names the list in `Vary`, or
+/// rack-cors, whose answer has nothing in it.
 bool is_silent_refusal(Answer const& answer);
 
 /// Whether `Vary` tells caches that the answer depends on the origin.
