@@ -4,7 +4,6 @@
 #include "fetch/fetch.hpp"
 #include "paste/console.hpp"
 #include "paste/exchange_json.hpp"
-#include "platforms/platforms.hpp"
 #include "remedies/remedies.hpp"
 #include "render/report_builder.hpp"
 #include "rules/rules.hpp"
@@ -144,28 +143,6 @@ Report run_pipeline(paste::Pasted& pasted, Options const& options) {
 Report diagnose(std::string_view text, Options const& options) {
   paste::Pasted pasted = paste::read(text, options);
   return run_pipeline(pasted, options);
-}
-
-std::optional<std::string> fix(std::string_view text, std::string_view platform, FixAs as,
-                               Options const& options, InputError& error) {
-  auto const* const found = platforms::find(platform);
-  if (!found) {
-    error.message = "there is no platform " + std::string(platform) + "; `whycors platforms` lists them";
-    return std::nullopt;
-  }
-  paste::Pasted pasted = paste::read(text, options);
-  Judged judged;
-  judge(pasted.exchange, options, judged);
-  Diagnosis const diagnosis{pasted.exchange, pasted.clues, judged.traces};
-  auto const policy = remedies::policy_needed(diagnosis);
-  if (!policy) {
-    error.message = "no server can allow this call: the page's origin is " +
-                    std::string(pasted.exchange.request.origin.value) + ", the URL " +
-                    std::string(pasted.exchange.request.url.value);
-    return std::nullopt;
-  }
-  if (as == FixAs::markdown) return remedies::markdown(*policy);
-  return remedies::config(*found, *policy, diagnosis);
 }
 
 std::optional<Report> evaluate(std::string_view exchange_json, Options const& options, InputError& error) {

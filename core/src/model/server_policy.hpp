@@ -18,6 +18,7 @@ struct ServerPolicy {
   /// it can.
   std::uint32_t max_age = 7200;
   std::vector<std::string> left_out;
+  bool is_placeholder = false; ///< nothing named the page's origin; one that nobody has stands for it
 };
 
 } // namespace whycors

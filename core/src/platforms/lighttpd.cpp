@@ -13,9 +13,9 @@ setenv.set-response-header = ("Vary" => "Origin")
 *origin   setenv.set-response-header = (
 *origin     "Access-Control-Allow-Origin" => "@origin@",
 *origin     "Access-Control-Allow-Methods" => "@methods@",
-*origin     "Access-Control-Allow-Headers" => "@headers@",
-*origin     "Access-Control-Allow-Credentials" => "@credentials@",
-*origin     "Access-Control-Expose-Headers" => "@exposed@",
+?headers *origin     "Access-Control-Allow-Headers" => "@headers@",
+?credentials *origin     "Access-Control-Allow-Credentials" => "true",
+?exposed *origin     "Access-Control-Expose-Headers" => "@exposed@",
 *origin     "Access-Control-Max-Age" => "@max_age@",
 *origin     "Vary" => "Origin"
 *origin   )
@@ -29,7 +29,8 @@ $HTTP["request-method"] != "OPTIONS" {
 }
 )config",
     .traps =
-        R"traps(`setenv.add-response-header` adds a second value where the application sets one; `set-response-header` replaces it.)traps",
+        R"traps(`setenv.add-response-header` adds a second value where the application sets one; `set-response-header` replaces it.
+What stands in a condition on the Origin is missing for others: `Vary` belongs outside.)traps",
     .documentation = "https://redmine.lighttpd.net/projects/lighttpd/wiki/Mod_setenv",
     .comment = "#",
     .marks = R"marks(server: lighttpd)marks",

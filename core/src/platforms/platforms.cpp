@@ -126,6 +126,13 @@ Evidence evidence_of(Platform const& platform) {
 std::string fill(std::string_view config, ServerPolicy const& policy) {
   std::string text;
   std::string_view const first = policy.origins.empty() ? std::string_view() : policy.origins.front();
+  std::vector<std::string_view> for_each_origin; // lines that stand together
+  auto const write_for_each_origin = [&] {
+    for (std::string const& origin : policy.origins)
+      for (std::string_view const line : for_each_origin)
+        fill_line(line, policy, origin, text);
+    for_each_origin.clear();
+  };
   while (config.starts_with('\n'))
     config.remove_prefix(1);
   while (!config.empty()) {
@@ -143,12 +150,14 @@ std::string fill(std::string_view config, ServerPolicy const& policy) {
     condition("?exposed ", !policy.exposed.empty());
     if (!wanted) continue;
     constexpr std::string_view each = "*origin ";
-    if (line.starts_with(each))
-      for (std::string const& origin : policy.origins)
-        fill_line(line.substr(each.size()), policy, origin, text);
-    else
-      fill_line(line, policy, first, text);
+    if (line.starts_with(each)) {
+      for_each_origin.push_back(line.substr(each.size()));
+      continue;
+    }
+    write_for_each_origin();
+    fill_line(line, policy, first, text);
   }
+  write_for_each_origin();
   return text;
 }
 
@@ -164,6 +173,7 @@ std::vector<std::string> traps_of(Platform const& platform) {
     if (auto const line = rest.substr(0, end); !line.empty()) traps.emplace_back(line);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
   }
+  traps.push_back("Its documentation: " + std::string(platform.documentation));
   return traps;
 }
 

@@ -21,7 +21,8 @@ struct Platform {
   std::string_view documentation;
   /// What begins a comment in it; empty where the syntax has none.
   std::string_view comment = "#";
-  /// Marks in the headers of an answer that tell it, lower case, `name: part of the value`, one a line.
+  /// Marks of an answer that tell it, lower case, one a line: `name: part of the value` of a header, or
+  /// `body: part of the body`.
   std::string_view marks = {};
 };
 
@@ -41,15 +42,15 @@ Evidence evidence_of(Platform const& platform);
 /// The policy in the platform's own idiom.
 std::string write(Platform const& platform, ServerPolicy const& policy);
 
-/// The traps, a sentence each.
+/// The traps, a sentence each, and where to read on.
 std::vector<std::string> traps_of(Platform const& platform);
 
 /// Fills a template with a policy. `@origin@` is the first origin; `@origins:Q@`, `@methods:Q@`,
 /// `@headers:Q@` and
 /// `@exposed:Q@` are lists in which Q stands for how an item is written: `plain`, `'`, `"`, `:` (a Ruby
 /// symbol in lower case). `@max_age@` is a number. A line that begins with `?credentials `, `?headers ` or
-/// `?exposed ` is there only when there are such; one that begins with `*origin ` is repeated for each
-/// origin.
+/// `?exposed ` is there only when there are such; those that begin with `*origin ` are repeated together for
+/// each origin.
 std::string fill(std::string_view config, ServerPolicy const& policy);
 
 } // namespace whycors::platforms

@@ -91,8 +91,8 @@ void add_configs(Remedy& remedy, ServerPolicy const& policy, Diagnosis const& di
     auto const* const platform = platforms::find(name);
     if (!platform) continue;
     auto const evidence = platforms::evidence_of(*platform);
-    remedy.configs.push_back({std::string(platform->name), config(*platform, policy, diagnosis),
-                              evidence.grade, std::string(evidence.version), platforms::traps_of(*platform)});
+    remedy.configs.push_back({std::string(platform->name), config(*platform, policy), evidence.grade,
+                              std::string(evidence.version), platforms::traps_of(*platform)});
     if (remedy.configs.size() == 2) break;
   }
 }
@@ -122,6 +122,49 @@ bool is_mended_by_policy(std::string_view name) {
         "exposed-header-missing", "cached-response", "nginx-", "config-"})
     if (name.starts_with(family)) return true;
   return false;
+}
+
+/// Where the first answer that is a redirect leads; nothing where none is, or it is no web address.
+std::optional<std::string> redirect_target(Diagnosis const& diagnosis) {
+  Exchange const& exchange = diagnosis.exchange;
+  auto const base = Url::parse(exchange.request.url.value);
+  for (Answer const* const answer : {&exchange.first().preflight, &exchange.first().response}) {
+    Header const* const location = answer->headers.first("location");
+    if (!base || !location || answer->status < 300 || answer->status > 399) continue;
+    if (auto const target = Url::parse(location->value, &*base); target && target->is_http())
+      return std::string(target->href());
+  }
+  return std::nullopt;
+}
+
+/// Causes that lie with a server that may not be the reader's own.
+bool may_be_of_others(std::string_view name) {
+  for (std::string_view const cause : {"acao-missing", "acao-mismatch", "actual-response-missing-acao",
+                                       "route-without-cors", "preflight-status", "origin-rejected-403"})
+    if (name == cause) return true;
+  return false;
+}
+
+/// The way that needs no leave: the page's own server makes the call.
+Remedy call_from_own_server(Diagnosis const& diagnosis, std::string const& origin,
+                            AllowedIn const& allowed_in) {
+  TextStore store;
+  Exchange changed = copy_of(diagnosis.exchange);
+  std::string own = origin;
+  own += "/api/";
+  changed.request.url.value = store.keep(own);
+  changed.hops.assign(1, Hop{});
+  changed.first().response.kind = Answer::Kind::received;
+  changed.first().response.status = 200;
+  Remedy remedy;
+  remedy.intent =
+      "where the API is somebody else's, call it from your own server, and let the page call that: ";
+  remedy.intent += own;
+  remedy.passes_in = allowed_in(changed);
+  remedy.applicability = Applicability::needs_review;
+  remedy.verify =
+      "in DevTools, Network: the page's call goes to its own origin, and no OPTIONS goes before it";
+  return remedy;
 }
 
 /// A change of the page's own code, tried at once.
@@ -162,6 +205,14 @@ std::vector<ClientChange> client_changes(Diagnosis const& diagnosis, RuleFinding
                        [](Exchange& exchange, TextStore&) {
                          exchange.request.credentials.value = CredentialsMode::same_origin;
                        }});
+  if (auto const url = redirect_target(diagnosis);
+      url && name.find("redirect") != std::string_view::npos && name != "redirect-to-login")
+    changes.push_back(
+        {"call the URL at the end of the redirect: " + *url, [url](Exchange& exchange, TextStore& store) {
+           exchange.request.url.value = store.keep(*url);
+           exchange.hops.erase(exchange.hops.begin());
+           if (exchange.hops.empty()) exchange.hops.emplace_back();
+         }});
   if (name == "opaque-no-cors" || name == "same-origin-mode")
     changes.push_back(
         {"remove `mode`: the default, `cors`, is the one that lets the page read the answer",
@@ -181,6 +232,7 @@ std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis) {
   std::string const serialized = origin->origin();
   if (!is_safe(serialized, ".-_:/[]")) return std::nullopt;
   policy.origins.push_back(serialized);
+  policy.is_placeholder = request.origin.provenance == Provenance::assumed;
   Trace const& standard = diagnosis.trace(Engine::standard);
   std::string_view const method = standard.hops.empty() || standard.hops.front().method.empty()
                                       ? request.method.value
@@ -254,8 +306,8 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
   Remedy remedy;
   remedy.intent = intent_of(*policy);
   remedy.passes_in = allowed_in(apply(*policy, diagnosis.exchange, store));
-  bool const is_assumed = diagnosis.exchange.request.origin.provenance == Provenance::assumed ||
-                          diagnosis.exchange.request.url.provenance == Provenance::assumed;
+  bool const is_assumed =
+      policy->is_placeholder || diagnosis.exchange.request.url.provenance == Provenance::assumed;
   remedy.applicability = is_assumed ? Applicability::has_placeholders : Applicability::exact;
   remedy.verify = how_to_verify(diagnosis, *policy);
   add_configs(remedy, *policy, diagnosis, options);
@@ -263,21 +315,25 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
   bool const page_first = finding.rule->name == std::string_view("request-carries-response-header") ||
                           finding.rule->name == std::string_view("acam-method-case");
   remedies.insert(page_first ? remedies.end() : remedies.begin(), std::move(remedy));
+  if (may_be_of_others(finding.rule->name))
+    remedies.push_back(call_from_own_server(diagnosis, policy->origins.front(), allowed_in));
   return remedies;
 }
 
 std::vector<std::string> fingerprints(Exchange const& exchange) {
   std::vector<std::string> found;
   auto const bears = [&](std::string_view mark) {
-    auto const colon = mark.find(": ");
+    auto const colon = mark.find(':');
     auto const name = mark.substr(0, colon);
-    auto const part = colon == std::string_view::npos ? std::string_view{} : mark.substr(colon + 2);
+    auto const part = trim(mark.substr(colon + 1), is_http_whitespace);
     for (Hop const& hop : exchange.hops)
-      for (Answer const* const answer : {&hop.preflight, &hop.response})
+      for (Answer const* const answer : {&hop.preflight, &hop.response}) {
+        if (name == "body" && byte_lowercase(answer->body).find(part) != std::string::npos) return true;
         for (Header const& row : answer->headers)
           if (byte_case_insensitive_match(row.name, name) &&
               byte_lowercase(row.value).find(part) != std::string::npos)
             return true;
+      }
     return false;
   };
   for (platforms::Platform const* const platform : platforms::all()) {
@@ -294,30 +350,53 @@ std::vector<std::string> fingerprints(Exchange const& exchange) {
   return found;
 }
 
-std::string config(platforms::Platform const& platform, ServerPolicy const& policy,
-                   Diagnosis const& diagnosis) {
-  std::vector<std::string> warnings;
-  RequestGiven const& request = diagnosis.exchange.request;
-  if (request.origin.provenance == Provenance::assumed)
-    warnings.push_back("PLACEHOLDER: nothing names the page's origin; replace " + policy.origins.front() +
-                       " by yours before you use this");
-  for (std::string const& name : policy.left_out)
-    warnings.push_back("LEFT OUT: a name with marks that are not safe in a config; add it by hand (" +
-                       std::to_string(name.size()) + " bytes)");
-  std::string text;
-  std::string_view const mark = platform.comment;
-  if (!mark.empty())
-    for (std::string const& warning : warnings) {
-      text += mark;
-      text += ' ';
-      text += warning;
-      text += mark == "<!--" ? " -->\n" : "\n";
-    }
-  return text + platforms::write(platform, policy);
+namespace {
+
+/// A route as it can stand in a comment: what is safe in an address may still end one.
+std::string printable(std::string_view route) {
+  bool const is_safe_in_comments = is_safe(route, "-._~:/%[]") && route.find("--") == std::string_view::npos;
+  return std::string(is_safe_in_comments ? route : std::string_view("a route with unusual marks"));
 }
 
-std::string markdown(ServerPolicy const& policy) {
-  std::string text = "## CORS\n\nPages of these origins may call this API from a browser:\n\n";
+} // namespace
+
+std::string config(platforms::Platform const& platform, ServerPolicy const& policy,
+                   std::vector<std::string> const& routes) {
+  std::vector<std::string> comments;
+  for (std::string const& route : routes)
+    comments.push_back("for " + printable(route));
+  if (policy.is_placeholder)
+    comments.push_back("PLACEHOLDER: nothing names the page's origin; replace " + policy.origins.front() +
+                       " by yours before you use this");
+  for (std::string const& name : policy.left_out)
+    comments.push_back("LEFT OUT: a name with marks that are not safe in a config; add it by hand (" +
+                       std::to_string(name.size()) + " bytes)");
+  std::string text = platforms::write(platform, policy);
+  std::string unescaped = text;
+  std::erase(unescaped, '\\');
+  for (std::string const& origin : policy.origins)
+    if (unescaped.find(origin) == std::string::npos)
+      comments.push_back("ONE ORIGIN ONLY: this file can name one, and leaves out " + origin);
+  // JSON has no comments; a file that has to be looked at before it is used may well not load.
+  std::string_view const mark = platform.comment.empty() ? "//" : platform.comment;
+  std::string above;
+  for (std::string const& comment : comments) {
+    above += mark;
+    above += ' ';
+    above += comment;
+    above += mark == "<!--" ? " -->\n" : "\n";
+  }
+  constexpr std::string_view opening = "<?php\n";
+  text.insert(text.starts_with(opening) ? opening.size() : 0, above);
+  return text;
+}
+
+std::string markdown(ServerPolicy const& policy, std::vector<std::string> const& routes) {
+  std::string text = "## CORS\n\n";
+  for (std::string const& route : routes)
+    text += "- `" + printable(route) + "`\n";
+  if (!routes.empty()) text += '\n';
+  text += "Pages of these origins may call this API from a browser:\n\n";
   for (std::string const& origin : policy.origins) {
     text += "- `";
     text += origin;

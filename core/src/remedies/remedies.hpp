@@ -34,12 +34,12 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
 /// The platforms whose marks the answers in the paste bear, surest first.
 std::vector<std::string> fingerprints(Exchange const& exchange);
 
-/// The platform's config with what a person must know before using it, as comments above it where the
-/// platform's syntax has comments: what was assumed, and what had to be left out.
+/// The platform's config with what a person must know before using it, as comments above it: which routes it
+/// is for where that matters, what was assumed, and what had to be left out.
 std::string config(platforms::Platform const& platform, ServerPolicy const& policy,
-                   Diagnosis const& diagnosis);
+                   std::vector<std::string> const& routes = {});
 
 /// The policy as documentation for the people who use the API, in Markdown.
-std::string markdown(ServerPolicy const& policy);
+std::string markdown(ServerPolicy const& policy, std::vector<std::string> const& routes = {});
 
 } // namespace whycors::remedies

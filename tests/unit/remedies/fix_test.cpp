@@ -1,4 +1,6 @@
 #include <gtest/gtest.h>
+#include <random>
+#include <set>
 #include <whycors/whycors.hpp>
 
 #include "platforms/platforms.hpp"
@@ -49,6 +51,106 @@ TEST_P(Fix, RefusesOriginsThatMeanSomethingToAConfig) {
                        R"(","method":"PUT"},"response":{"status":200}})"))
         << origin;
   EXPECT_FALSE(error_.message.empty());
+}
+
+/// The words of a config, in lower case: what a method, a header or an origin could be.
+std::set<std::string> words_of(std::string const& config) {
+  std::set<std::string> words;
+  std::string word;
+  for (std::size_t i = 0; i <= config.size(); ++i) {
+    char const byte = i < config.size() ? config[i] : ' ';
+    bool const is_part = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                         (byte >= '0' && byte <= '9') ||
+                         std::string_view("-_*").find(byte) != std::string_view::npos;
+    if (is_part) {
+      word += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+    } else if (!word.empty()) {
+      words.insert(word);
+      word.clear();
+    }
+  }
+  return words;
+}
+
+/// The config without its comments, which may speak of anything.
+std::string without_comments(std::string const& config, std::string_view mark) {
+  std::string code;
+  for (std::size_t at = 0; at < config.size();) {
+    auto const end = std::min(config.find('\n', at), config.size());
+    std::string line = config.substr(at, end - at);
+    for (std::string_view const one : {mark, std::string_view("//")}) {
+      if (one.empty()) continue;
+      // `https://` is none.
+      auto const start = line.find(one);
+      if (start != std::string::npos && (start == 0 || line[start - 1] == ' ')) line.resize(start);
+    }
+    code += line + "\n";
+    at = end + 1;
+  }
+  return code;
+}
+
+// For many requests: whatever differs between the config for it and the one for a call that needs nothing but
+// its origin was asked for; so no origin, header or method comes with it that was not.
+TEST_P(Fix, AllowsNothingThatWasNotAskedFor) {
+  constexpr std::string_view methods[] = {"GET", "POST", "PUT", "PATCH", "DELETE", "QUERY", "x-own"};
+  constexpr std::string_view headers[] = {"X-Alpha", "Authorization", "Content-Type", "X_Under", "x.dot"};
+  std::set<std::string> const every_method = {"get",     "post",  "put",   "patch", "delete",  "head",
+                                              "options", "trace", "query", "x-own", "connect", "*"};
+  std::mt19937 random(20240607);
+  for (int round = 0; round < 60; ++round) {
+    std::string const method(methods[random() % std::size(methods)]);
+    std::set<std::string> asked;
+    std::string list;
+    for (std::string_view const header : headers) {
+      if (random() % 2 == 0) continue;
+      if (!list.empty()) list += ',';
+      list += "[\"" + std::string(header) + "\",\"application/json\"]";
+      std::string lower(header);
+      for (char& byte : lower)
+        if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+      asked.insert(lower);
+    }
+    bool const credentials = random() % 2 == 0;
+    std::string const origin = random() % 2 == 0 ? "https://app.example.com" : "http://localhost:5173";
+    auto const config =
+        print(R"({"request":{"url":"https://api.example.com/x","origin":")" + origin + R"(","method":")" +
+              method + R"(","credentials":")" + (credentials ? "include" : "omit") + R"(","headers":[)" +
+              list + R"(]},"response":{"status":200}})");
+    ASSERT_TRUE(config) << error_.message;
+    std::string const code = without_comments(*config, GetParam()->comment);
+    auto const words = words_of(code);
+    std::string lower_method;
+    for (char const byte : method)
+      lower_method += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+    auto const plain = print(R"({"request":{"url":"https://api.example.com/x","origin":")" + origin +
+                             R"(","method":"GET"},"response":{"status":200}})");
+    auto const base = words_of(without_comments(*plain, GetParam()->comment));
+    for (std::string const& word : words)
+      if (every_method.contains(word) && !base.contains(word)) {
+        EXPECT_EQ(word, lower_method) << code;
+      }
+    for (std::string const name : {"x-alpha", "authorization", "content-type", "x_under"})
+      if (!asked.contains(name) && !base.contains(name)) {
+        EXPECT_FALSE(words.contains(name)) << name << "\n" << code;
+      }
+    // The other origin is nowhere, and no wildcard stands for one.
+    std::string unescaped = code;
+    std::erase(unescaped, '\\');
+    EXPECT_EQ(unescaped.find(origin == "http://localhost:5173" ? "app.example.com" : "localhost:5173"),
+              std::string::npos)
+        << code;
+    for (std::string_view const wild : {"\"*\"", "origins '*'", "origin: '*'", "origins: '*'",
+                                        "Allow-Origin *", "Allow-Origin: *", "AllowAnyOrigin"})
+      EXPECT_EQ(unescaped.find(wild), std::string::npos) << wild << "\n" << code;
+    EXPECT_EQ(unescaped.find("origin: true"), std::string::npos);
+    if (!credentials) {
+      for (std::string_view const granted :
+           {"credentials: true", "credentials=True", "credentials = True", "CREDENTIALS = True",
+            "Credentials true", "Credentials \"true\"", "AllowCredentials: true", "Credentials', 'true'"})
+        EXPECT_EQ(unescaped.find(granted), std::string::npos) << granted << "\n" << code;
+    }
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Fix, ::testing::ValuesIn(platforms::all()), [](auto const& info) {
