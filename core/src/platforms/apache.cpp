@@ -34,9 +34,12 @@ constinit Platform const apache{
   ProxyPassReverse /api/ http://127.0.0.1:3000/api/
 </VirtualHost>
 )config",
-    .traps = R"traps(`Header set` and `Header always set` are two tables: a header in both goes out twice.
+    .traps =
+        R"traps(`Header set` and `Header always set` are two tables: a header in both, or in the application and in `always`, goes out twice.
+Without `always` the header is missing on errors that Apache answers itself, such as 503 for an application that is down.
 `R=200` in the RewriteRule sends an error page with status 200; 204 sends nothing.
-An unescaped dot in the SetEnvIf pattern matches any letter, and without `$` any ending.)traps",
+An unescaped dot in the SetEnvIf pattern matches any letter, and without `$` any ending; `$0` is the part that matched, so the pattern needs `^` and `$`.
+Without `env=` an origin that is not allowed gets the value `(null)`.)traps",
     .documentation = "https://httpd.apache.org/docs/2.4/mod/mod_headers.html",
     .comment = "#",
     .marks = R"marks(server: apache)marks",

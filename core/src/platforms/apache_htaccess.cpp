@@ -24,7 +24,8 @@ RewriteCond %{HTTP:Access-Control-Request-Method} !=""
 RewriteRule ^ - [R=204,L]
 )config",
     .traps =
-        R"traps(Authentication of the virtual host runs before .htaccess is read where `Require` stands outside of the folder.)traps",
+        R"traps(Authentication of the virtual host runs before .htaccess is read where `Require` stands outside of the folder.
+The folder needs `AllowOverride FileInfo`, and Apache the modules headers, setenvif and rewrite (https://httpd.apache.org/docs/2.4/mod/core.html#allowoverride).)traps",
     .documentation = "https://httpd.apache.org/docs/2.4/howto/htaccess.html",
     .comment = "#",
     .marks = R"marks()marks",

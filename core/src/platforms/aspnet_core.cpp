@@ -19,10 +19,13 @@ var app = builder.Build();
 app.UseCors(); // after UseRouting, before UseAuthentication and UseAuthorization
 )config",
     .traps =
-        R"traps(`AllowAnyOrigin()` with `AllowCredentials()` throws; `SetIsOriginAllowed(_ => true)` with it lets every site in.)traps",
+        R"traps(`AllowAnyOrigin()` with `AllowCredentials()` throws; `SetIsOriginAllowed(_ => true)` with it lets every site in.
+`UseCors` stands after `UseRouting` and before `UseAuthentication` and `UseAuthorization`.
+An exception that a page of errors answers has no headers where that page is produced by the server in front.)traps",
     .documentation = "https://learn.microsoft.com/aspnet/core/security/cors",
     .comment = "//",
-    .marks = R"marks(server: kestrel)marks",
+    .marks = R"marks(server: kestrel
+x-powered-by: asp.net)marks",
 };
 
 } // namespace whycors::platforms

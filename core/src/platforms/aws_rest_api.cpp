@@ -34,17 +34,26 @@ exports.handler = async (event) => {
       },
     }
   }
-  const answer = await handle(event) // your own handler
+  let answer
+  try {
+    answer = await handle(event) // your own handler
+  } catch (error) {
+    console.error(error) // the gateway's own 502 would have no headers
+    answer = { statusCode: 500, body: 'Internal error' }
+  }
   return { ...answer, headers: { ...answer.headers, ...headers } }
 }
 )config",
     .traps =
         R"traps(The OPTIONS method needs authorization NONE and no API key; without the method the gateway answers 403 "Missing Authentication Token".
-What the gateway answers itself (401, 403, 5xx) needs GatewayResponses DEFAULT_4XX and DEFAULT_5XX with the header.)traps",
+What the gateway answers itself (401, 403, 5xx) needs GatewayResponses DEFAULT_4XX and DEFAULT_5XX with the header (https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html).
+A proxy integration sends what the function sends: the console's "Enable CORS" only answers OPTIONS.
+Header names come as the client wrote them in a REST API, and in lower case in an HTTP API.
+serverless-offline answers every preflight, whatever is configured: it proves nothing.)traps",
     .documentation = "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html",
     .comment = "//",
-    .marks = R"marks(x-amzn-requestid: 
-x-amz-apigw-id:)marks",
+    .marks = R"marks(x-amz-apigw-id:
+body: missing authentication token)marks",
 };
 
 } // namespace whycors::platforms

@@ -37,7 +37,9 @@ api.example.com {
 )config",
     .traps =
         R"traps(`header` without `defer` adds to the application's header, and with `defer` it is lost on errors that Caddy makes itself.
-A matcher `header Origin app.example.com` without the scheme never matches.)traps",
+A matcher `header Origin app.example.com` without the scheme never matches.
+`handle` branches exclude each other: one for the preflight has only the headers that stand in it.
+`{header.Origin}` as the value lets every origin in.)traps",
     .documentation = "https://caddyserver.com/docs/caddyfile/directives/header",
     .comment = "#",
     .marks = R"marks(server: caddy)marks",

@@ -20,7 +20,9 @@ Properties:
       AccessControlAllowHeaders: { Items: [@headers:'@] }
       AccessControlMaxAgeSec: @max_age@
 )config",
-    .traps = R"traps(The behaviour must allow OPTIONS, or the preflight is answered 403.)traps",
+    .traps = R"traps(The behaviour must allow OPTIONS, or the preflight is answered 403.
+The cache key, or the origin request policy, must have Origin in it, or one origin's answer is given to another.
+Headers of the origin are kept unless the policy is told to override them.)traps",
     .documentation = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/"
                      "understanding-response-headers-policies.html",
     .comment = "#",

@@ -23,8 +23,9 @@ CORS_PREFLIGHT_MAX_AGE = @max_age@
 )config",
     .traps =
         R"traps(An origin without scheme is the check error corsheaders.E013, one with a path or a slash E014.
-Behind CommonMiddleware with APPEND_SLASH the preflight is answered with a redirect.
-`CORS_ALLOW_ALL_ORIGINS` with credentials lets every site in.)traps",
+Behind CommonMiddleware with APPEND_SLASH, or SecurityMiddleware with SECURE_SSL_REDIRECT, the preflight is answered with a redirect: CorsMiddleware comes first.
+`CORS_ALLOW_ALL_ORIGINS` with credentials lets every site in.
+Without it a function view runs for OPTIONS, too.)traps",
     .documentation = "https://github.com/adamchainz/django-cors-headers",
     .comment = "#",
     .marks = R"marks(server: wsgiserver)marks",

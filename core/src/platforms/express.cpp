@@ -27,9 +27,11 @@ app.use(cors({
 }))
 )config",
     .traps =
-        R"traps(`app.options('*', cors())` stops Express 5 from starting, and is needed in no version after `app.use(cors())`.
-`origin: 'https://…'` as a string is sent to every origin; a list or a function compares.
-`origin: true` with credentials lets every site in.)traps",
+        R"traps(`app.options('*', cors())` stops Express 5 from starting, and is needed in no version after `app.use(cors())` (https://expressjs.com/en/guide/migrating-5.html).
+`origin: 'https://…'` as a string is sent to every origin; a list or a function compares. With a slash at its end it never matches.
+`origin: true` with credentials lets every site in.
+A callback that gives an Error answers 500; give `false` to refuse.
+`cors()` per route needs its own `app.options('/path', cors())`.)traps",
     .documentation = "https://expressjs.com/en/resources/middleware/cors.html",
     .comment = "//",
     .marks = R"marks(x-powered-by: express)marks",

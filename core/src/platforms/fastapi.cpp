@@ -22,11 +22,14 @@ app = CORSMiddleware(
 )
 )config",
     .traps = R"traps(`app.add_middleware(CORSMiddleware, …)` leaves the headers out of unhandled errors (500).
+A middleware that is added later runs earlier: one that authenticates answers the preflight 401.
 A refused preflight is 400 with the reason in its body: "Disallowed CORS origin", "method" or "headers".
-The default of `allow_methods` is GET alone.)traps",
+The default of `allow_methods` is GET alone.
+`*` with `allow_credentials` lets every site in where a cookie is sent.)traps",
     .documentation = "https://fastapi.tiangolo.com/tutorial/cors/",
     .comment = "#",
-    .marks = R"marks(server: uvicorn)marks",
+    .marks = R"marks(server: uvicorn
+body: disallowed cors )marks",
 };
 
 } // namespace whycors::platforms

@@ -22,11 +22,13 @@ await app.register(cors, {
 })
 )config",
     .traps =
-        R"traps(Registered in a child scope, the preflight passes everywhere and the routes outside have no headers.
+        R"traps(Without `methods` only GET, HEAD and POST are allowed.
+Registered in a child scope, the preflight passes everywhere and the routes outside have no headers.
+An `onRequest` hook for authentication that is added before it answers the preflight with 401.
 OPTIONS without Access-Control-Request-Method is answered 400: that is no preflight.)traps",
     .documentation = "https://github.com/fastify/fastify-cors",
     .comment = "//",
-    .marks = R"marks()marks",
+    .marks = R"marks(body: {"message":"route options:)marks",
 };
 
 } // namespace whycors::platforms

@@ -30,7 +30,9 @@ def vary_by_origin(response):
         R"traps(`@cross_origin` above `@app.route` has no effect: it belongs between the route and the function.
 A `before_request` that aborts with 401 fails the preflight with all CORS headers in place.
 An origin with characters of a regular expression is read as one.
-The preflight of a path that no route knows is answered 404.)traps",
+A list of one origin is sent without `Vary: Origin` by flask-cors 3.
+`supports_credentials` with the default origins lets every site in.
+The preflight of a path that no route knows is answered 404, and one with another slash at its end 308.)traps",
     .documentation = "https://flask-cors.readthedocs.io/",
     .comment = "#",
     .marks = R"marks(server: werkzeug)marks",

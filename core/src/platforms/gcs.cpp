@@ -22,7 +22,7 @@ The authenticated download endpoint storage.cloud.google.com ignores it: use sto
     .documentation = "https://cloud.google.com/storage/docs/using-cors",
     .comment = "",
     .marks = R"marks(server: uploadserver
-x-goog-)marks",
+x-guploader-uploadid:)marks",
 };
 
 } // namespace whycors::platforms

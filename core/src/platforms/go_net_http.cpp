@@ -34,10 +34,11 @@ func withCORS(next http.Handler) http.Handler {
 // http.ListenAndServe(address, withCORS(mux))
 )config",
     .traps =
-        R"traps(Wrap the whole mux, authentication included: what answers before it has no headers.)traps",
+        R"traps(Wrap the whole mux, authentication included: what answers before it has no headers.
+A handler runs for OPTIONS too unless the preflight is answered before it.)traps",
     .documentation = "https://pkg.go.dev/net/http",
     .comment = "//",
-    .marks = R"marks()marks",
+    .marks = R"marks(body: 404 page not found)marks",
 };
 
 } // namespace whycors::platforms

@@ -19,7 +19,8 @@ handler := cors.New(cors.Options{
 )config",
     .traps =
         R"traps(A refused preflight (origin, method or header) is answered with no CORS header at all: the browser speaks of a missing Access-Control-Allow-Origin even when a header was refused.
-`cors.Default()` refuses PUT, and Authorization.)traps",
+`cors.Default()` refuses PUT, and Authorization.
+`*` with `AllowCredentials` is sent as it is, which every browser refuses.)traps",
     .documentation = "https://pkg.go.dev/github.com/rs/cors",
     .comment = "//",
     .marks = R"marks()marks",

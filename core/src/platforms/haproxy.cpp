@@ -35,10 +35,12 @@ backend app
 )config",
     .traps =
         R"traps(`http-response` rules never touch what HAProxy answers itself (return, deny, redirect, 503): use `http-after-response`, from 2.2 on.
-`req.hdr(Origin)` can't be read in a response rule; keep it in a variable.)traps",
+`req.hdr(Origin)` can't be read in a response rule, and stops HAProxy from starting; keep it in a variable.
+`add-header` doubles what the application sets; `set-header` replaces it.)traps",
     .documentation = "https://docs.haproxy.org/2.6/configuration.html#4.2-http-after-response",
     .comment = "#",
-    .marks = R"marks()marks",
+    .marks = R"marks(body: request forbidden by administrative rules
+body: no server is available to handle this request)marks",
 };
 
 } // namespace whycors::platforms

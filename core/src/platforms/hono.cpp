@@ -20,6 +20,7 @@ app.use('/*', cors({
 }))
 )config",
     .traps = R"traps(Added after the routes, the preflight passes and the answers have no headers.
+`'/api'` matches nothing below it: `'/api/*'` does.
 Express' option names (`methods`, `allowedHeaders`) are silently ignored.)traps",
     .documentation = "https://hono.dev/docs/middleware/builtin/cors",
     .comment = "//",

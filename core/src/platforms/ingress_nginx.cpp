@@ -19,7 +19,8 @@ metadata:
 )config",
     .traps =
         R"traps(`enable-cors: "true"` alone sends `*` with credentials, which fails for calls with cookies.
-It replaces what the application sets, and sends no `Vary: Origin`.)traps",
+It replaces what the application sets, and sends no `Vary: Origin`.
+A preflight from an origin that is not allowed goes on to the application.)traps",
     .documentation =
         "https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#enable-cors",
     .comment = "#",

@@ -24,7 +24,9 @@ app.use(cors({
 )config",
     .traps =
         R"traps(Express' option names (`methods`, `allowedHeaders`, `exposedHeaders`) are silently ignored.
-`credentials: true` without `origin` lets every site in.)traps",
+`credentials: true` without `origin` lets every site in.
+A preflight from an origin that is not allowed goes on to the router, and to what authenticates.
+Headers set by hand are wiped when a middleware throws.)traps",
     .documentation = "https://github.com/koajs/cors",
     .comment = "//",
     .marks = R"marks()marks",

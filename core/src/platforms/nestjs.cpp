@@ -20,10 +20,11 @@ app.enableCors({
 })
 )config",
     .traps = R"traps(`cors: true` allows every origin.
-An `app.use(auth)` above `enableCors` answers the preflight with 401.)traps",
+An `app.use(auth)` above `enableCors` answers the preflight with 401.
+Called after `listen`, `enableCors` does nothing.)traps",
     .documentation = "https://docs.nestjs.com/security/cors",
     .comment = "//",
-    .marks = R"marks()marks",
+    .marks = R"marks(body: {"message":"cannot )marks",
 };
 
 } // namespace whycors::platforms

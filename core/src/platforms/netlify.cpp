@@ -29,7 +29,13 @@ export default async (request) => {
       },
     })
   }
-  const response = await handle(request) // your own handler
+  let response
+  try {
+    response = await handle(request) // your own handler
+  } catch (error) {
+    console.error(error)
+    response = new Response('Internal error', { status: 500 })
+  }
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
 }
@@ -37,11 +43,12 @@ export default async (request) => {
 export const config = { path: '/api/*' }
 )config",
     .traps =
-        R"traps(`_headers` is for files alone: in production it does not reach functions, and a preflight to a file is answered 405.
-`_headers` belongs into the published folder, not into the root of the project.)traps",
+        R"traps(`_headers` is for files alone: in production it does not reach functions (`netlify dev` pretends it does), nor rewrites to another server, and a preflight to a file is answered 405.
+`_headers` belongs into the published folder, not into the root of the project.
+A thrown error in a function is answered without headers unless it is caught.)traps",
     .documentation = "https://docs.netlify.com/manage/routing/headers/",
     .comment = "//",
-    .marks = R"marks(x-nf-request-id: 
+    .marks = R"marks(x-nf-request-id:
 server: netlify)marks",
 };
 

@@ -41,11 +41,14 @@ export function proxy(request) {
 export const config = { matcher: '/api/:path*' }
 )config",
     .traps = R"traps(`source: '/api'` in `headers()` does not match what is below it.
-`trailingSlash: true` answers the preflight of /api/data with a redirect, which fails.
-An exported OPTIONS with headers and a GET without: the preflight passes, the call fails.)traps",
+`trailingSlash: true` answers the preflight of /api/data with a redirect, which fails, and without it the one of /api/data/.
+An exported OPTIONS with headers and a GET without: the preflight passes, the call fails.
+A handler in pages/api runs for OPTIONS too. Before Next.js 16 the file is middleware.js, and the function `middleware`.)traps",
     .documentation = "https://nextjs.org/docs/app/api-reference/file-conventions/proxy",
     .comment = "//",
-    .marks = R"marks(x-powered-by: next.js)marks",
+    .marks = R"marks(x-powered-by: next.js
+vary: next-router-state-tree
+x-nextjs-cache:)marks",
 };
 
 } // namespace whycors::platforms

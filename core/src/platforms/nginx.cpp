@@ -45,10 +45,14 @@ server {
   }
 }
 )config",
-    .traps = R"traps(One `add_header` in a location or an `if` drops all that stand further out.
+    .traps =
+        R"traps(One `add_header` in a location or an `if` drops all that stand further out; from 1.29.3 on `add_header_inherit merge;` keeps them.
 Without `always` the header is missing on 401, 404, 413, 500 and 502.
-Of several matching `if` blocks only the last one's headers are sent.
-Request headers with an underscore or a dot in their name are dropped: `underscores_in_headers on`.)traps",
+Of several matching `if` blocks only the last one's headers are sent (https://github.com/nginxinc/nginx-wiki/blob/master/source/start/topics/depth/ifisevil.rst).
+`error_page` moves the answer to another location, whose own `add_header` lines count.
+Where the application sets the headers too, both go out unless `proxy_hide_header` takes its own away.
+A `proxy_cache` in front of an application that sends `Vary: Origin` only where Origin came mixes the origins up.
+Request headers with an underscore or a dot in their name are dropped: `underscores_in_headers on` (https://nginx.org/en/docs/http/ngx_http_core_module.html#underscores_in_headers).)traps",
     .documentation = "https://nginx.org/en/docs/http/ngx_http_headers_module.html",
     .comment = "#",
     .marks = R"marks(server: nginx

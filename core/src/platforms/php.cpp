@@ -26,7 +26,8 @@ if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS' && isset($_SERVER['HTTP_ACCESS_CONT
 }
 )config",
     .traps = R"traps(Output before `header()`, a blank line before `<?php` included, loses all headers.
-`header()` replaces: of two calls for one name the last counts.)traps",
+`header()` replaces: of two calls for one name the last counts.
+The script runs for OPTIONS: end it after the preflight's headers.)traps",
     .documentation = "https://www.php.net/manual/en/function.header.php",
     .comment = "",
     .marks = R"marks(x-powered-by: php)marks",

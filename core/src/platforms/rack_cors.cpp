@@ -22,11 +22,15 @@ use Rack::Cors do
 end
 )config",
     .traps = R"traps(`origins '*'` with credentials raises an error at start.
+A refused preflight (origin, method or header) is answered 200 with no CORS header at all.
 An origin without scheme is taken for both http and https.
+It has to stand above what authenticates: `insert_before 0`.
 An unhandled error that the web server answers itself has no headers.)traps",
     .documentation = "https://github.com/cyu/rack-cors",
     .comment = "#",
-    .marks = R"marks()marks",
+    .marks = R"marks(body: an unhandled lowlevel error occurred
+server: puma
+x-rack-cors:)marks",
 };
 
 } // namespace whycors::platforms

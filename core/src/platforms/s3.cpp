@@ -23,7 +23,8 @@ Behind CloudFront, forward Origin, Access-Control-Request-Method and Access-Cont
 OPTIONS is not a method to list.)traps",
     .documentation = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html",
     .comment = "",
-    .marks = R"marks(server: amazons3)marks",
+    .marks = R"marks(server: amazons3
+body: <code>accessforbidden</code>)marks",
 };
 
 } // namespace whycors::platforms

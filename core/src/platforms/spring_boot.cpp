@@ -25,10 +25,12 @@ CorsConfigurationSource corsConfigurationSource(@Value("${cors.origins:@comma_or
 // http.cors(Customizer.withDefaults())
 )config",
     .traps = R"traps(Without `http.cors(…)` Spring Security answers the preflight 401 or 403.
-`allowedOriginPatterns("*")` with credentials lets every site in.)traps",
+A refused origin, method or header is 403 with "Invalid CORS request" as its text.
+`allowedOriginPatterns("*")` with credentials lets every site in; `allowedOrigins("*")` with credentials throws.)traps",
     .documentation = "https://docs.spring.io/spring-security/reference/servlet/integrations/cors.html",
     .comment = "//",
-    .marks = R"marks()marks",
+    .marks = R"marks(body: invalid cors request
+body: whitelabel error page)marks",
 };
 
 } // namespace whycors::platforms

@@ -25,10 +25,12 @@ constinit Platform const tomcat{
 )config",
     .traps =
         R"traps(Without `cors.allowed.origins` no origin is allowed; `*` with credentials makes the whole application answer 404.
-A call from an origin that is not allowed is answered 403, a plain GET too.)traps",
+A call from an origin that is not allowed is answered 403, a plain GET too, and so is a preflight for a method or header that is not listed.
+A `security-constraint` is checked before filters: it answers the preflight 401 unless it leaves OPTIONS out.)traps",
     .documentation = "https://tomcat.apache.org/tomcat-10.1-doc/config/filter.html#CORS_Filter",
     .comment = "<!--",
-    .marks = R"marks()marks",
+    .marks = R"marks(body: http status 40
+server: apache-coyote)marks",
 };
 
 } // namespace whycors::platforms

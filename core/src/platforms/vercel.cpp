@@ -13,9 +13,10 @@ constinit Platform const vercel{
       "source": "/api/(.*)",
       "headers": [
         { "key": "Access-Control-Allow-Origin", "value": "@origin@" },
-        { "key": "Access-Control-Allow-Credentials", "value": "@credentials@" },
+?credentials         { "key": "Access-Control-Allow-Credentials", "value": "true" },
         { "key": "Access-Control-Allow-Methods", "value": "@methods@" },
-        { "key": "Access-Control-Allow-Headers", "value": "@headers@" },
+?headers         { "key": "Access-Control-Allow-Headers", "value": "@headers@" },
+?exposed         { "key": "Access-Control-Expose-Headers", "value": "@exposed@" },
         { "key": "Access-Control-Max-Age", "value": "@max_age@" },
         { "key": "Vary", "value": "Origin" }
       ]
@@ -26,7 +27,8 @@ constinit Platform const vercel{
     .traps =
         R"traps(This is vercel.json. The function runs for OPTIONS too and must answer it 204, or the preflight fails in spite of the headers.
 `"source": "/api/*"` is refused: write `/api/(.*)`.
-One origin only: for several, set the headers in the function.)traps",
+One origin only: for several, set the headers in the function.
+Beside the legacy `routes` no `headers` are allowed. `trailingSlash: true` answers the preflight with a redirect.)traps",
     .documentation = "https://vercel.com/guides/how-to-enable-cors",
     .comment = "",
     .marks = R"marks(server: vercel
