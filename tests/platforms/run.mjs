@@ -7,27 +7,33 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 
+import * as browser from './browser.mjs'
 import { servers } from './servers.mjs'
 import { freePort, listening, send } from './wire.mjs'
 
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { cli: { type: 'string', default: 'build/bin/whycors' }, servers: { type: 'string', default: 'build/servers' }, record: { type: 'boolean', default: false } },
+  options: {
+    all: { type: 'boolean', default: false }, browser: { type: 'string' },
+    cli: { type: 'string', default: 'build/bin/whycors' }, servers: { type: 'string', default: 'build/servers' }, record: { type: 'boolean', default: false },
+  },
 })
 const cli = path.resolve(options.cli)
 const origin = 'https://app.example.com'
+const secondOrigin = 'https://admin.example.com'
 
-/** The calls that fail before: one with credentials and all that a preflight can ask for, and a plain one. */
+/** The calls that fail before: one with credentials and all that a preflight can ask for, and a plain one of two pages. */
 const scenarios = [
   { method: 'PUT', names: ['authorization', 'content-type', 'x-request-id'], credentials: 'include' },
-  { method: 'GET', names: ['x-api-version'], credentials: 'same-origin' },
+  { method: 'GET', names: ['x-api-version'], credentials: 'same-origin', origins: [origin, secondOrigin] },
 ]
 const valueOf = (name) => (name === 'content-type' ? 'application/json' : 'x')
 
-/** What somebody pastes of it. */
-const failing = ({ method, names, credentials }) => `${method} /api/data HTTP/1.1
+/** What somebody pastes of it: a part for each page that makes it. */
+const failing = ({ origins = [origin], ...call }) => origins.map((from) => failingFrom(from, call)).join('\n---\n')
+const failingFrom = (from, { method, names, credentials }) => `${method} /api/data HTTP/1.1
 Host: api.example.com
-Origin: ${origin}
+Origin: ${from}
 ${names.map((name) => `${name}: ${valueOf(name)}\n`).join('')}${credentials === 'include' ? 'Cookie: id=1\n' : ''}
 HTTP/1.1 200 OK
 Content-Type: application/json
@@ -80,6 +86,7 @@ function checks(server, scenario) {
     unauthorized: ({ port }) => allowed(made(port, { path: '/api/private' })),
     notFound: ({ port }) => allowed(made(port, { path: '/api/missing' })),
     boom: ({ port }) => allowed(made(port, { path: '/api/boom' })),
+    ...(scenario.origins?.length > 1 && { secondOrigin: ({ port }) => allowed(made(port, { from: secondOrigin })) }),
     vary: async ({ port }) => (varies((await made(port)).response) ? '' : 'no Vary: Origin'),
     varyWithoutOrigin: async ({ port }) => (varies(await send(port, { method: 'GET' })) ? '' : 'no Vary: Origin'),
   }
@@ -129,10 +136,43 @@ async function ended(child) {
 }
 
 async function prove(server, scenario) {
+  return running(server, failing(scenario), async ({ port, upstream }) => {
+    const failures = []
+    for (const [name, check] of Object.entries(checks(server, scenario))) {
+      const wrong = await check({ port, upstream }).catch((error) => error.message)
+      const limit = server.limits?.[name]
+      if (wrong && !limit) failures.push(`${name}: ${wrong}`)
+      if (!wrong && limit) failures.push(`${name}: passes, although it is listed as a limit`)
+    }
+    return failures
+  })
+}
+
+/** A call of a page in a real browser: blocked by a config that is for another origin, allowed by one for this page. */
+async function proveInBrowser(server) {
+  const page = await browser.openPage()
+  const [scenario] = scenarios
+  const names = scenario.names.filter((name) => name !== 'authorization')
+  const init = { method: scenario.method, headers: Object.fromEntries(names.map((name) => [name, valueOf(name)])), credentials: 'include', body: '{}' }
+  const seen = (from) => running(server, failing({ ...scenario, origins: [from] }), ({ port }) => page.call(`http://127.0.0.1:${port}/api/data`, init))
+  try {
+    const before = await seen('https://another.example.com')
+    const after = await seen(page.origin)
+    return [
+      ...(String(before).startsWith('TypeError') ? [] : [`a page of another origin: ${before}`]),
+      ...(after === 'allowed' ? [] : [`the page: ${after}`]),
+    ]
+  } finally {
+    await page.close()
+  }
+}
+
+/** Starts a server with the config that a paste gets, gives it to `use`, and ends it; what fails is a list of texts. */
+async function running(server, paste, use) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'platform-'))
   const port = await freePort()
   const upstream = server.isProxy ? await startUpstream() : undefined
-  const config = execFileSync(cli, ['fix', server.platform ?? server.name], { input: failing(scenario), encoding: 'utf8' })
+  const config = execFileSync(cli, ['fix', server.platform ?? server.name], { input: paste, encoding: 'utf8' })
   const plan = server.start({ folder, port, servers: options.servers, config, at: { upstream: upstream?.port } })
   const environment = { ...process.env, PORT: String(port), ...plan.env }
   for (const [command, args] of plan.before ?? []) {
@@ -142,26 +182,19 @@ async function prove(server, scenario) {
   const child = spawn(plan.command, plan.args, { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { said = (said + chunk).slice(-1500) })
-  const failures = []
   try {
     await listening(port, child)
-    for (const [name, check] of Object.entries(checks(server, scenario))) {
-      const wrong = await check({ port, upstream }).catch((error) => error.message)
-      const limit = server.limits?.[name]
-      if (wrong && !limit) failures.push(`${name}: ${wrong}`)
-      if (!wrong && limit) failures.push(`${name}: passes, although it is listed as a limit`)
-    }
+    return await use({ port, upstream })
   } catch (error) {
-    failures.push(`${error.message} ${said}`)
+    return [`${error.message} ${said}`]
   } finally {
     await ended(child)
     await upstream?.stop().catch(() => {})
-    fs.rmSync(folder, { recursive: true, force: true })
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
-  return failures
 }
 
-const chosen = wanted.length ? servers.filter(({ name }) => wanted.includes(name)) : servers
+const chosen = servers.filter(({ name, isLonger }) => (wanted.length ? wanted.includes(name) : options.all || !isLonger))
 const unknown = wanted.filter((name) => !servers.some((server) => server.name === name))
 if (unknown.length) {
   console.error(`platforms: there is no ${unknown.join(', ')}; there are ${servers.map(({ name }) => name).join(', ')}`)
@@ -181,18 +214,34 @@ for (const server of chosen) {
     failures.push(...(await prove(server, scenario).catch((error) => [error.message])).map((failure) => `${scenario.method} ${failure}`))
   const seconds = ((Date.now() - start) / 1000).toFixed(1)
   const version = versionOf(server)
-  console.log(`${server.name} ${version}: ${failures.length ? 'NOT proven' : 'proven'} (${seconds} s)`)
+  const grade = server.grade ?? 'proven'
+  console.log(`${server.name} ${version}: ${failures.length ? `NOT ${grade}` : grade} (${seconds} s)`)
   for (const failure of failures) console.log(`  ${failure}`)
   if (failures.length) result = 1
-  else proven.push({ platform: server.platform ?? server.name, version })
+  else proven.push({ server, platform: server.platform ?? server.name, grade, version })
+}
+const inBrowser = Number(options.browser ?? (wanted.length ? 0 : 3))
+if (inBrowser > 0 && !browser.isThere()) console.log('Chromium: not installed')
+if (inBrowser > 0 && browser.isThere()) {
+  // Others each day, so that all have their turn.
+  const able = proven.filter(({ server, grade }) => grade === 'proven' && !server.isSlow)
+  const start = Math.floor(Date.now() / 86_400_000) % Math.max(able.length, 1)
+  for (const { server } of [...able.slice(start), ...able.slice(0, start)].slice(0, inBrowser)) {
+    const failures = await proveInBrowser(server).catch((error) => [error.message])
+    console.log(`${server.name} in ${browser.version()}: ${failures.length ? failures.join('; ') : 'blocked before, allowed after'}`)
+    if (failures.length) result = 1
+  }
 }
 if (options.record) {
   const rows = new Map()
-  for (const { platform, version } of proven) rows.set(platform, rows.has(platform) ? `${rows.get(platform)} and ${version}` : version)
+  for (const { platform, grade, version } of proven) {
+    if (grade === 'checked') continue // a handler under a stand-in of ours proves no platform
+    rows.set(platform, { grade, version: rows.has(platform) ? `${rows.get(platform).version} and ${version}` : version })
+  }
   const file = 'core/src/platforms/evidence.def'
   const kept = fs.readFileSync(file, 'utf8').split('\n').filter((line) => line.startsWith('EVIDENCE(') && !rows.has(/"([^"]+)"/.exec(line)[1]))
-  const made = [...rows].map(([platform, version]) => `EVIDENCE("${platform}", proven, "${version}")`)
+  const made = [...rows].map(([platform, { grade, version }]) => `EVIDENCE("${platform}", ${grade}, "${version}")`)
   fs.writeFileSync(file, `// EVIDENCE(platform, grade, version): written by scripts/platforms from the servers that ran.\n${[...kept, ...made].sort().join('\n')}\n`)
 }
-console.log(`${proven.length} proven`)
+console.log(`${proven.filter(({ grade }) => grade === 'proven').length} proven, ${proven.filter(({ grade }) => grade !== 'proven').length} emulated or checked`)
 process.exitCode = result

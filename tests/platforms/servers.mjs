@@ -238,7 +238,122 @@ echo 'ok';\n`)
       return { command: '/usr/bin/php', args: ['-d', 'display_errors=0', '-d', 'log_errors=0', '-S', `127.0.0.1:${port}`, file] }
     },
   },
+  {
+    name: 'tomcat', isLonger: true, isThere: () => has('/usr/share/tomcat10/bin/bootstrap.jar', '/usr/bin/java'),
+    version: ['/usr/bin/dpkg-query', ['-W', '-f', '${Version}', 'tomcat10'], /^([\d.]+)/],
+    start({ folder, port, config }) {
+      write(folder, 'conf/server.xml', `<Server port="-1"><Service name="Catalina"><Connector port="${port}" address="127.0.0.1"/>
+<Engine name="Catalina" defaultHost="localhost"><Host name="localhost" appBase="webapps" autoDeploy="false"/></Engine></Service></Server>`)
+      const servlet = (name, type, path, more = '') => `<servlet><servlet-name>${name}</servlet-name>${type}${more}</servlet><servlet-mapping><servlet-name>${name}</servlet-name><url-pattern>${path}</url-pattern></servlet-mapping>`
+      const open = '<?xml version="1.0" encoding="UTF-8"?>\n<web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="5.0">\n'
+      write(folder, 'conf/web.xml', `${open}${servlet('default', '<servlet-class>org.apache.catalina.servlets.DefaultServlet</servlet-class>', '/', '<init-param><param-name>readonly</param-name><param-value>false</param-value></init-param>')}
+${servlet('jsp', '<servlet-class>org.apache.jasper.servlet.JspServlet</servlet-class>', '*.jsp')}</web-app>`)
+      write(folder, 'webapps/ROOT/WEB-INF/web.xml', `${open}${config}${servlet('private', '<jsp-file>/private.jsp</jsp-file>', '/api/private')}${servlet('boom', '<jsp-file>/boom.jsp</jsp-file>', '/api/boom')}</web-app>`)
+      write(folder, 'webapps/ROOT/api/data', 'data')
+      write(folder, 'webapps/ROOT/private.jsp', '<% response.setStatus(401); %>')
+      write(folder, 'webapps/ROOT/boom.jsp', '<% if (request != null) throw new RuntimeException("boom"); %>')
+      for (const empty of ['temp', 'logs', 'work']) fs.mkdirSync(path.join(folder, empty))
+      const home = '/usr/share/tomcat10'
+      return { command: '/usr/bin/java', args: ['-cp', `${home}/bin/bootstrap.jar:${home}/bin/tomcat-juli.jar`, `-Dcatalina.home=${home}`, `-Dcatalina.base=${folder}`, `-Djava.io.tmpdir=${folder}/temp`, 'org.apache.catalina.startup.Bootstrap', 'start'] }
+    },
+  },
+  {
+    name: 'firebase', isLonger: true, grade: 'emulated', isThere: ({ servers }) => has(path.join(servers, 'superstatic/node_modules/superstatic/package.json')),
+    version: ({ servers }) => `superstatic ${JSON.parse(fs.readFileSync(path.join(servers, 'superstatic/node_modules/superstatic/package.json'), 'utf8')).version}`,
+    limits: {
+      secondOrigin: 'firebase.json can name one origin only, which the printed file says',
+      ...Object.fromEntries(['unauthorized', 'notFound', 'boom'].map((name) => [name, 'it has files alone, and answers the preflight of any other path 404'])),
+    },
+    start({ folder, port, servers, config }) {
+      write(folder, 'public/api/data', 'data')
+      write(folder, 'firebase.json', config.replace(/^\/\/.*\n/gm, ''))
+      const packageFolder = path.resolve(servers, 'superstatic/node_modules/superstatic')
+      const { bin } = JSON.parse(fs.readFileSync(path.join(packageFolder, 'package.json'), 'utf8'))
+      return { command: process.execPath, args: [path.join(packageFolder, typeof bin === 'string' ? bin : bin.superstatic), '.', '--port', String(port), '--host', '127.0.0.1', '-c', 'firebase.json'] }
+    },
+  },
+  {
+    name: 'cloudflare-workers', isLonger: true, grade: 'emulated',
+    isThere: ({ servers }) => has(longer(servers, 'miniflare/package.json'), longer(servers, 'node/bin/node')),
+    version: ({ servers }) => `workerd ${JSON.parse(fs.readFileSync(longer(servers, 'workerd/package.json'), 'utf8')).version}`,
+    start({ folder, port, servers, config }) {
+      const script = write(folder, 'worker.mjs', `${config}
+async function handle(request) {
+  const { pathname } = new URL(request.url)
+  if (pathname === '/api/boom') throw new Error('boom')
+  const status = { '/api/data': 200, '/api/private': 401 }[pathname] ?? 404
+  return new Response('x', { status })
+}
+`)
+      fs.symlinkSync(longer(servers, ''), path.join(folder, 'node_modules'))
+      return { command: longer(servers, 'node/bin/node'), args: [write(folder, 'server.mjs', `import { readFileSync } from 'node:fs'
+import { Miniflare } from 'miniflare'
+const runtime = new Miniflare({ modules: true, script: readFileSync(${JSON.stringify(script)}, 'utf8'), compatibilityDate: '2024-11-01', host: '127.0.0.1', port: ${port} })
+await runtime.ready
+process.on('SIGTERM', async () => { await runtime.dispose(); process.exit(0) })\n`)] }
+    },
+  },
+  // Handlers in a stand-in of ours for the vendor's gateway, fed with its documented event: that the code runs and
+  // answers as it should, no more.
+  {
+    name: 'netlify', isLonger: true, grade: 'checked', isThere: () => true, version: () => `handler in Node ${process.versions.node}`,
+    start({ folder, config }) {
+      return gateway(folder, `${config}\n${webHandler}`, 'mjs', `import handler from './handler.mjs'
+const answer = async ({ method, url, headers, body }) => {
+  const response = await handler(new Request(url, { method, headers, body: ['GET', 'HEAD'].includes(method) ? undefined : body }))
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() }
+}`)
+    },
+  },
+  ...['1.0', '2.0'].map((version) => ({
+    name: `aws-lambda-${version}`, platform: 'aws-rest-api', isLonger: true, grade: 'checked', isThere: () => true, version: () => `handler with event format ${version}`,
+    start({ folder, config }) {
+      return gateway(folder, `${config}
+async function handle(event) {
+  const path = event.rawPath ?? event.path
+  if (path === '/api/boom') throw new Error('boom')
+  return { statusCode: { '/api/data': 200, '/api/private': 401 }[path] ?? 404, headers: { 'Content-Type': 'application/json' }, body: '{}' }
+}
+`, 'cjs', `import { createRequire } from 'node:module'
+const { handler } = createRequire(import.meta.url)('./handler.cjs')
+const answer = async ({ method, url, headers, body }) => {
+  const { pathname } = new URL(url)
+  const event = ${version === '1.0'
+    // A REST API keeps the names as the client wrote them.
+    ? "{ version: '1.0', httpMethod: method, path: pathname, resource: '/{proxy+}', headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase()), value])), multiValueHeaders: {}, requestContext: { httpMethod: method, path: pathname }, body, isBase64Encoded: false }"
+    : "{ version: '2.0', routeKey: '$default', rawPath: pathname, rawQueryString: '', headers, requestContext: { http: { method, path: pathname, protocol: 'HTTP/1.1' } }, body, isBase64Encoded: false }"}
+  const result = await handler(event)
+  return { status: result.statusCode, headers: result.headers, body: result.body ?? '' }
+}`)
+    },
+  })),
 ]
+
+const longer = (servers, file) => path.resolve(servers, 'longer/node_modules', file)
+
+const webHandler = `
+async function handle(request) {
+  const { pathname } = new URL(request.url)
+  if (pathname === '/api/boom') throw new Error('boom')
+  return new Response('x', { status: { '/api/data': 200, '/api/private': 401 }[pathname] ?? 404 })
+}
+`
+
+/** An HTTP server that gives each request to a handler's `answer`. */
+function gateway(folder, handler, kind, adapter) {
+  write(folder, `handler.${kind}`, handler)
+  return { command: process.execPath, args: [write(folder, 'server.mjs', `import http from 'node:http'
+${adapter}
+http.createServer((request, response) => {
+  let body = ''
+  request.on('data', (chunk) => { body += chunk })
+  request.on('end', async () => {
+    const made = await answer({ method: request.method, url: 'https://api.example.com' + request.url, headers: request.headers, body })
+      .catch(() => ({ status: 502, headers: {}, body: '' }))
+    response.writeHead(made.status, made.headers).end(request.method === 'HEAD' || made.status === 204 ? undefined : made.body)
+  })
+}).listen(Number(process.env.PORT), '127.0.0.1')\n`)] }
+}
 
 /** The lines that match, and the others. */
 function split(text, pattern) {

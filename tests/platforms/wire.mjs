@@ -16,7 +16,7 @@ export function send(port, { method, path = '/api/data', headers = [], body = ''
   return new Promise((resolve, reject) => {
     const socket = net.connect(port, '127.0.0.1')
     let bytes = Buffer.alloc(0)
-    const timer = setTimeout(() => { socket.destroy(); reject(new Error(`no answer to ${method} ${path}`)) }, 20000)
+    const timer = setTimeout(() => { socket.destroy(); reject(new Error(`no answer to ${method} ${path}`)) }, 60000)
     const finish = () => {
       const end = bytes.indexOf('\r\n\r\n')
       if (end < 0) return false
