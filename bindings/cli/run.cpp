@@ -37,9 +37,14 @@ Result diagnose(std::vector<std::string> const& words, ReadFile const& read_file
                                       [](char byte) { return byte >= '0' && byte <= '9'; }) &&
                           equals < 6;
     if (!numbered)
-      return usage_error("--block wants NUMBER=preflight, response, redirect or ignored, and is " + choice);
-    options.blocks.emplace_back(static_cast<std::uint32_t>(std::stoul(choice.substr(0, equals))),
-                                choice.substr(equals + 1));
+      return usage_error("--block wants NUMBER=preflight, response, redirect, request or ignored, and is " +
+                         choice);
+    std::string const kind = choice.substr(equals + 1);
+    if (kind != "preflight" && kind != "response" && kind != "redirect" && kind != "hop" &&
+        kind != "request" && kind != "ignored")
+      return usage_error("--block wants NUMBER=preflight, response, redirect, request or ignored, and is " +
+                         choice);
+    options.blocks.emplace_back(static_cast<std::uint32_t>(std::stoul(choice.substr(0, equals))), kind);
   }
   std::string const file = arguments.positional.empty() ? "-" : arguments.positional.front();
   std::string text;
@@ -117,7 +122,8 @@ std::string usage() {
          "\n"
          "  whycors diagnose [FILE|-] [--json|--sarif] [--steps] [--origin O] [--credentials C] [--initiator "
          "I]\n"
-         "                   [--engine E] [--platform P] [--block N=preflight|response|redirect|ignored]\n"
+         "                   [--engine E] [--platform P] [--block "
+         "N=preflight|response|redirect|request|ignored]\n"
          "                                       any paste in, the diagnosis out\n"
          "  whycors batch [--verdicts] [--jobs N] < FILE\n"
          "                                       an Exchange a line in, a Report a line out; or the verdicts "

@@ -10,7 +10,7 @@ export interface Options {
   /** Every step of every engine in the report. */
   steps?: boolean;
   /** What blocks of the paste are, by their number in the report's `blocks`. */
-  blocks?: Record<number, 'preflight' | 'response' | 'redirect' | 'ignored'>;
+  blocks?: Record<number, 'preflight' | 'response' | 'redirect' | 'request' | 'ignored'>;
 }
 
 export interface Verdict {

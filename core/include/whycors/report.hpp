@@ -172,10 +172,12 @@ struct Event {
 /// A part of the paste and what it was taken for.
 struct Block {
   std::string
-      kind; ///< request, preflight-request, preflight, response, redirect, console, code, config, ignored
+      kind; ///< request, preflight-request, preflight, response, redirect, code, console, words, ignored
   std::string text; ///< in words: what it is
   Span span;
   std::uint32_t hop = 0;
+  std::vector<std::string> taken;   ///< names of the headers in it that have a part in the diagnosis
+  std::vector<std::string> ignored; ///< and of those that have none
 };
 
 struct Detected {

@@ -17,8 +17,9 @@ struct Options {
   std::optional<std::string> initiator;   ///< an initiator of the exchange format
   std::optional<std::string> platform;    ///< whose config is to be printed first
   std::optional<Engine> engine;           ///< only this one, beside the standard
-  /// What blocks of the paste are, by their number in the report's `blocks`: preflight, response, redirect or
-  /// ignored. Blocks that are not named stay as they were recognised.
+  /// What blocks of the paste are, by their number in the report's `blocks`: preflight, response, redirect,
+  /// request or ignored; for sentences, ignored alone. Blocks that are not named stay as they were
+  /// recognised.
   std::vector<std::pair<std::uint32_t, std::string>> blocks;
   bool remedies = true; ///< what to change, each tried by running the call again
   bool steps = false;   ///< every step of every engine in the report

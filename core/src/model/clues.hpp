@@ -39,6 +39,8 @@ struct Clues {
   std::string_view text;               ///< the whole paste
   std::vector<ConsoleMessage> console; ///< in the order of the paste
   std::vector<HandMadeRequest> tests;
+  /// The test whose answer was stored for another, where the tests in the paste show it.
+  Span stored_for{};
   std::vector<std::string> problems; ///< why a part could not be read: what, and where
 };
 

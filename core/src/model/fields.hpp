@@ -177,6 +177,8 @@ struct Fields<Block> {
     field("text", &Block::text, "the same in words");
     field("", &Block::span, "its place in the pasted text");
     field("hop", &Block::hop, "0 for the URL asked for, then each redirect");
+    field("taken", &Block::taken, "the headers in it that have a part in the diagnosis");
+    field("ignored", &Block::ignored, "the headers in it that have none");
   }
 };
 

@@ -13,6 +13,11 @@ bool named_any(HeaderList const& headers, std::initializer_list<std::string_view
                      [&](std::string_view name) { return headers.contains(name); });
 }
 
+bool named(std::string_view name, std::initializer_list<std::string_view> wanted) {
+  return std::any_of(wanted.begin(), wanted.end(),
+                     [&](std::string_view one) { return byte_case_insensitive_match(name, one); });
+}
+
 /// Which way a lone header block went, by the names in it.
 bool is_request_block(HeaderList const& headers) {
   std::size_t asks = 0;
@@ -73,6 +78,20 @@ bool looks_complete(HeaderList const& headers) {
                              "transfer-encoding", "content-encoding", "etag", "last-modified"});
 }
 
+bool has_part_in_request(std::string_view name) {
+  return !is_added_by_browser(name) ||
+         named(name, {"origin", "referer", "cookie", "host", ":method", ":authority", ":path", ":scheme",
+                      "access-control-request-method", "access-control-request-headers"});
+}
+
+bool has_part_in_answer(std::string_view name) {
+  return starts_with_ignoring_case(name, "access-control-") ||
+         starts_with_ignoring_case(name, "cross-origin-") ||
+         named(name, {"vary", "location", "www-authenticate", ":status", "allow", "age", "x-cache",
+                      "cf-cache-status", "set-cookie", "clear-site-data", "content-type",
+                      "x-content-type-options"});
+}
+
 class Assembler {
  public:
   explicit Assembler(Transcript& transcript)
@@ -91,7 +110,9 @@ class Assembler {
         message.kind = is_request_block(message.headers) ? Message::Kind::request : message.kind;
     }
     join_excerpts(messages);
+    label_lone_answer(messages);
     leave_out_commands_that_were_printed(messages);
+    choose_among_tests(messages);
     for (std::size_t i = 0; i < messages.size(); ++i)
       take(messages[i], i);
     finish();
@@ -99,6 +120,17 @@ class Assembler {
 
  private:
   using Kind = Message::Kind;
+
+  /// A lone failure, of which the words around it say that it answers OPTIONS.
+  void label_lone_answer(std::vector<Message>& messages) const {
+    if (messages.size() != 1 || messages.front().kind == Kind::request || messages.front().status < 300)
+      return;
+    Span const span = messages.front().span;
+    std::string const around =
+        byte_lowercase(text_.substr(0, span.start)) + byte_lowercase(text_.substr(span.end));
+    messages.front().of_preflight |=
+        around.find("options") != std::string::npos || around.find("preflight") != std::string::npos;
+  }
 
   /// Lines of one answer that somebody picked out, with blank lines between.
   void join_excerpts(std::vector<Message>& messages) const {
@@ -149,17 +181,114 @@ class Assembler {
     }
   }
 
+  /// A request that somebody sent by hand, and what came back.
+  struct Test {
+    Message* request = nullptr;
+    Message* answer = nullptr;
+    std::vector<Message*> all = {};
+
+    bool is_options() const { return request->method == "OPTIONS"; }
+    std::string_view allowed() const {
+      Header const* const row = answer ? answer->headers.first(names::access_control_allow_origin) : nullptr;
+      return row ? row->value : std::string_view{};
+    }
+    std::string_view origin() const {
+      Header const* const row = request->headers.first(names::origin);
+      return row ? row->value : std::string_view{};
+    }
+    bool is_of_cors() const {
+      return !origin().empty() &&
+             (!is_options() || request->headers.contains(names::access_control_request_method));
+    }
+    bool fails() const {
+      return answer && (answer->status >= 300 || (allowed() != "*" && allowed() != origin()));
+    }
+  };
+
+  static bool is_test(Message const& message) {
+    Header const* const agent = message.headers.first(names::user_agent);
+    return message.by_command || (message.has_start_line && agent && !is_of_browser(message.headers));
+  }
+
+  /// Of several tests of one kind, the one that shows the fault is the call; the others are compared with it.
+  void choose_among_tests(std::vector<Message>& messages) {
+    std::vector<Test> tests;
+    for (Message& message : messages) {
+      bool const is_request = message.kind == Kind::request;
+      bool const follows_redirect =
+          !tests.empty() && tests.back().answer && tests.back().answer->headers.contains(names::location);
+      if (is_request && !is_test(message)) return;
+      if (is_request && !follows_redirect) tests.push_back({&message});
+      if (tests.empty()) return;
+      if (!is_request) tests.back().answer = &message;
+      tests.back().all.push_back(&message);
+    }
+    for (bool const options : {true, false}) {
+      Test const* chosen = nullptr;
+      std::size_t of_kind = 0;
+      auto const rank = [](Test const& test) {
+        return 2 * test.is_of_cors() + (test.is_of_cors() && test.fails());
+      };
+      for (Test const& test : tests) {
+        if (test.is_options() != options) continue;
+        ++of_kind;
+        if (!chosen || rank(test) > rank(*chosen)) chosen = &test;
+      }
+      if (of_kind < 2) continue;
+      for (Test const& test : tests)
+        if (test.is_options() == options && &test != chosen)
+          for (Message* const message : test.all)
+            message->ignored = "another test, with which the one that is judged is compared";
+      if (!options) compare(tests, *chosen);
+    }
+  }
+
+  /// The same URL was asked for without Origin before, and elsewhere the server does answer with CORS
+  /// headers: what it answered first was stored.
+  void compare(std::vector<Test> const& tests, Test const& chosen) {
+    if (!chosen.is_of_cors() || !chosen.answer || !chosen.allowed().empty()) return;
+    bool const allows_at_all =
+        std::any_of(tests.begin(), tests.end(), [](Test const& test) { return !test.allowed().empty(); });
+    for (Test const& test : tests) {
+      if (&test == &chosen) return;
+      bool const came_first = test.origin().empty() && test.request->target == chosen.request->target;
+      if (came_first && allows_at_all) {
+        pasted_.clues.stored_for = test.request->span;
+        return;
+      }
+    }
+  }
+
   void take(Message& message, std::size_t index) {
     std::string_view chosen;
     for (auto const& [block, kind] : transcript_.options.blocks)
-      if (block == index) chosen = kind;
+      if (block == index) chosen = kind == "hop" ? "redirect" : std::string_view(kind);
     if (chosen == "ignored") return note(message, "ignored", "ignored, as chosen");
+    if (chosen.empty() && !message.ignored.empty())
+      return note(message, "ignored", std::string(message.ignored));
+    bool const is_answer = chosen == "preflight" || chosen == "response" || chosen == "redirect";
+    // A block without a request line may have been mistaken for a request, or the other way round.
+    if (is_answer && message.method.empty()) message.kind = Kind::response;
+    if (chosen == "request" && message.status == 0) message.kind = Kind::request;
+    message.of_preflight |= chosen == "preflight" && message.kind == Kind::request;
     if (message.kind == Kind::request) return take_request(message);
     take_answer(message, chosen);
   }
 
   void note(Message const& message, std::string kind, std::string words, std::uint32_t hop = 0) {
-    pasted_.blocks.push_back({std::move(kind), std::move(words), message.span, hop});
+    Block block{std::move(kind), std::move(words), message.span, hop, {}, {}};
+    // An answer's rows are in the exchange by now.
+    auto const& rows = block.kind == "preflight"  ? exchange_.hops[hop].preflight.headers
+                       : block.kind == "response" ? exchange_.hops[hop].response.headers
+                                                  : message.headers;
+    bool const is_ignored = block.kind == "ignored";
+    bool const is_request = message.kind == Kind::request;
+    for (Header const& row : rows) {
+      bool const counts =
+          !is_ignored && (is_request ? has_part_in_request(row.name) : has_part_in_answer(row.name));
+      (counts ? block.taken : block.ignored).emplace_back(row.name);
+    }
+    pasted_.blocks.push_back(std::move(block));
   }
 
   void add_requested_headers(Header const& list) {

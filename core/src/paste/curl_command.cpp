@@ -184,10 +184,28 @@ class CommandReader {
     message_.span.end = static_cast<std::uint32_t>(words_.position());
     if (message_.method.empty()) message_.method = has_body_ ? "POST" : "GET";
     transcript_.take({message_.span.start, std::max(message_.span.start + 1, message_.span.end)});
-    if (!message_.target.empty() || !message_.headers.empty()) transcript_.messages.push_back(message_);
+    if (message_.target.empty() && message_.headers.empty()) return;
+    transcript_.messages.push_back(message_);
+    read_silence();
   }
 
  private:
+  /// `| grep access-control` that found nothing, as people write it below: an answer without such headers.
+  void read_silence() {
+    auto const below =
+        std::partition_point(transcript_.lines.begin(), transcript_.lines.end(),
+                             [&](Line const& line) { return line.span.end < message_.span.end; });
+    if (below == transcript_.lines.end() || below + 1 == transcript_.lines.end()) return;
+    Line const& line = *(below + 1);
+    bool const is_silence = line.text == "(no output)" || line.text == "(nothing)" || line.text == "(empty)";
+    if (!is_silence || below->text.find("grep") == std::string_view::npos) return;
+    Message answer;
+    answer.kind = Message::Kind::response;
+    answer.span = line.span;
+    transcript_.take(line.span);
+    transcript_.messages.push_back(answer);
+  }
+
   void take(Words::Word word) {
     std::string_view option = word.text;
     if (option.size() < 2 || option.front() != '-') {
@@ -284,7 +302,10 @@ std::size_t command_in(std::string_view line) {
   for (; at != std::string_view::npos; at = line.find("curl", at + 1)) {
     bool const begins = at == 0 || line[at - 1] == ' ' || line[at - 1] == '>' || line[at - 1] == '`';
     auto const behind = line.substr(at + 4);
-    bool const ends = behind.starts_with(' ') || behind.starts_with(".exe ") || behind.starts_with(" \\");
+    // An alias of somebody's own (`curlnull`) is one too.
+    auto const rest =
+        behind.substr(std::min(behind.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), behind.size()));
+    bool const ends = rest.starts_with(' ') || behind.starts_with(".exe ") || behind.starts_with(" \\");
     if (begins && ends &&
         (behind.find("-") != std::string_view::npos || behind.find("://") != std::string_view::npos ||
          behind.ends_with('\\')) &&

@@ -16,7 +16,7 @@ bool take(Transcript& transcript) {
   }
   Span const whole{0, static_cast<std::uint32_t>(text.size())};
   transcript.take(whole);
-  pasted.blocks.push_back({"request", "an Exchange as JSON", whole, 0});
+  pasted.blocks.push_back({"request", "an Exchange as JSON", whole, 0, {}, {}});
   return true;
 }
 

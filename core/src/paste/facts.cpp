@@ -32,6 +32,7 @@ class Settler {
   void settle() {
     choices();
     adopt_console_facts(pasted_);
+    mixed_content_that_was_let();
     // An Exchange says what it means, defaults included; everything else leaves things to be read between the
     // lines.
     if (pasted_.detected.format != "exchange-json") {
@@ -58,6 +59,17 @@ class Settler {
     if (options_.initiator)
       if (auto const initiator = from_name<Initiator>(*options_.initiator))
         choose(request_.initiator, *initiator);
+  }
+
+  /// A browser that speaks of what a server answered had let the call go out, http from https or not.
+  void mixed_content_that_was_let() {
+    for (ConsoleMessage const& message : pasted_.clues.console) {
+      bool const saw_an_answer = message.cause.starts_with("acao-") || message.cause.starts_with("acac-") ||
+                                 message.in_preflight || message.status != 0;
+      if (!message.engines.empty() && saw_an_answer && message.cause != "mixed-content" &&
+          !exchange_.page.secure)
+        exchange_.page.secure = false;
+    }
   }
 
   /// Lines that name methods otherwise than as a list of allowed ones.
@@ -161,7 +173,7 @@ class Settler {
     Header const* const row = answer.headers.first(names::access_control_allow_origin);
     bool const passes = answer.status >= 200 && answer.status <= 299 && row &&
                         (row->value == "*" || row->value == request_.origin.value);
-    if (!passes) force_preflight();
+    if (!passes) request_.headers.append({"x-not-in-the-paste", "\x01", {}, {}});
   }
 
   template <class Visit>

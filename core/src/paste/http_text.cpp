@@ -81,7 +81,9 @@ bool is_panel_word(std::string_view line) {
         "Provisional headers are shown", "Provisional headers are shown. Learn more", "Learn more",
         "Disable cache", "Summary", "Headers", "Filter Headers"})
     if (line == word) return true;
-  return line.starts_with("HTTP request sent, awaiting response") ||
+  // Firefox begins a sentence of its console like a header.
+  return line.starts_with("Content-Security-Policy: The page's settings") ||
+         line.starts_with("HTTP request sent, awaiting response") ||
          line.starts_with("Provisional headers are shown");
 }
 

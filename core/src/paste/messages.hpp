@@ -27,9 +27,10 @@ struct Message {
   Span span{};
   std::uint32_t order = 0; ///< where it stands among the others; its span's start where that is later
   bool has_start_line = false;
-  bool of_preflight = false; ///< a label beside it says so
-  bool by_command = false;   ///< a command line that sends it, not what was sent
-  bool by_code = false;      ///< the page's own code
+  bool of_preflight = false;     ///< a label beside it says so
+  bool by_command = false;       ///< a command line that sends it, not what was sent
+  bool by_code = false;          ///< the page's own code
+  std::string_view ignored = {}; ///< why it has no part in the call that is judged
 };
 
 /// `GET /path HTTP/1.1`, with any HTTP version or, where a known method stands before an URL, none.

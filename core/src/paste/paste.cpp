@@ -39,12 +39,37 @@ Detected detected(Transcript const& transcript) {
   return found;
 }
 
+/// Sentences follow the messages in the list of blocks, so that the caller can tell that one is beside the
+/// point.
+void list_consoles_blocks(Pasted& pasted, Options const& options) {
+  auto const is_ignored = [&](std::size_t block) {
+    return std::any_of(options.blocks.begin(), options.blocks.end(), [&](auto const& choice) {
+      return choice.first == block && choice.second == "ignored";
+    });
+  };
+  std::vector<ConsoleMessage> kept;
+  for (ConsoleMessage const& message : pasted.clues.console) {
+    bool const ignored = is_ignored(pasted.blocks.size());
+    std::string_view const kind = !message.engines.empty() ? "console" : "words";
+    std::string_view const text = ignored                    ? "ignored, as chosen"
+                                  : !message.engines.empty() ? "what a browser's console says"
+                                                             : "words, code or settings that tell something";
+    pasted.blocks.push_back(
+        {std::string(ignored ? "ignored" : kind), std::string(text), message.span, 0, {}, {}});
+    if (!ignored) kept.push_back(message);
+  }
+  pasted.clues.console = std::move(kept);
+}
+
 /// Spans of the text without what copying put in, as places in the paste.
 class PutBack {
  public:
   explicit PutBack(CleanText const& clean) : clean_(clean) {}
 
-  void all(Pasted& pasted) const {
+  /// `from`: the first of the clues that was not read from the paste as it is.
+  void all(Pasted& pasted, std::size_t from) const {
+    for (std::size_t i = from; i < pasted.clues.console.size(); ++i)
+      put(pasted.clues.console[i].span);
     RequestGiven& request = pasted.exchange.request;
     put(request.url.span);
     put(request.origin.span);
@@ -59,6 +84,7 @@ class PutBack {
     }
     for (Block& block : pasted.blocks)
       put(block.span);
+    put(pasted.clues.stored_for);
     for (HandMadeRequest& test : pasted.clues.tests)
       put(test.span);
   }
@@ -94,6 +120,7 @@ Pasted read(std::string_view paste, Options const& options) {
   Pasted pasted;
   pasted.clues.text = paste;
   read_console(paste, pasted);
+  std::size_t const console_messages = pasted.clues.console.size();
 
   CleanText const clean(paste);
   std::string_view const text = clean.place.empty() ? paste : pasted.store.keep(clean.text);
@@ -105,7 +132,8 @@ Pasted read(std::string_view paste, Options const& options) {
     }
   assemble(transcript);
   pasted.detected = detected(transcript);
-  if (!clean.place.empty()) PutBack(clean).all(pasted);
+  if (!clean.place.empty()) PutBack(clean).all(pasted, console_messages);
+  list_consoles_blocks(pasted, options);
   settle_facts(pasted, options);
   return pasted;
 }

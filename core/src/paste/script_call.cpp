@@ -271,8 +271,10 @@ class CallReader {
                              Provenance::observed,
                              {static_cast<std::uint32_t>(with), static_cast<std::uint32_t>(with)},
                              "withCredentials = true"};
-    if (source_.value_of("body", from, end) != std::string_view::npos && api_.initiator == Initiator::fetch)
-      request.body = BodyKind::text;
+    auto const body = source_.value_of("body", from, end);
+    bool const has_body =
+        body != std::string_view::npos && !text.substr(source_.skip_space(body, end)).starts_with("null");
+    if (has_body && api_.initiator == Initiator::fetch) request.body = BodyKind::text;
   }
 
   Transcript& transcript_;

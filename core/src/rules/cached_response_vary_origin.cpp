@@ -22,7 +22,9 @@ Header const* from_cache(Answer const& answer) {
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
-  auto const matches = [](fetch::Failure const& failure) {
+  Span const stored_for = diagnosis.clues.stored_for;
+  auto const matches = [&](fetch::Failure const& failure) {
+    if (!stored_for.empty() && !failure.in_preflight && lacks_allow_origin(failure)) return true;
     return !failure.in_preflight && (lacks_allow_origin(failure) || has_other_allow_origin(failure)) &&
            failure.answer && failure.answer->status < 400 && from_cache(*failure.answer) &&
            !varies_by_origin(failure.answer->headers);
@@ -32,8 +34,12 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   RuleFinding finding{
       .rule = &rule, .engines = engines, .certainty = Certainty::likely, .step = leading->step};
   finding.message = std::string(rule.told);
-  finding.labels.push_back(
-      {value_span(*from_cache(*leading->answer)), "served from a cache", true, std::nullopt});
+  if (stored_for.empty())
+    finding.labels.push_back(
+        {value_span(*from_cache(*leading->answer)), "served from a cache", true, std::nullopt});
+  else
+    finding.labels.push_back(
+        {stored_for, "what this was answered, without `Origin`, was stored", true, std::nullopt});
   finding.labels.push_back(missing_header(*leading->answer, "what belongs here", "vary: Origin"));
   finding.notes.emplace_back(
       "the same request with another value of `Origin`, or with a query that nobody used yet, tells: if it "

@@ -9,10 +9,10 @@ namespace {
 Answer const* general_answer(Diagnosis const& diagnosis) {
   if (diagnosis.clues.text.find("OPTIONS") == std::string_view::npos || !diagnosis.clues.console.empty())
     return nullptr;
-  if (diagnosis.clues.text.find("ccess-") == std::string_view::npos ||
-      byte_lowercase(diagnosis.clues.text.substr(0, 65536)).find("access-control-request-") !=
-          std::string::npos)
-    return nullptr;
+  std::string const lower = byte_lowercase(diagnosis.clues.text.substr(0, 65536));
+  bool const asks = lower.find("access-control-request-method:") != std::string::npos ||
+                    lower.find("access-control-request-headers:") != std::string::npos;
+  if (asks || lower.find("access-control-") == std::string::npos) return nullptr;
   for (Answer const* const answer :
        {&diagnosis.exchange.first().preflight, &diagnosis.exchange.first().response}) {
     bool const is_general = answer->received() && answer->headers.contains("allow") &&

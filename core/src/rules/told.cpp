@@ -61,6 +61,41 @@ std::string_view ambiguity(ConsoleMessage const& message) {
   return {};
 }
 
+/// The code that a sentence speaks of, seen with what else it names.
+std::string_view cause_of(ConsoleMessage const& message) {
+  bool const redirected = message.cause == "redirect-cors-failure" || message.cause == "preflight-redirect" ||
+                          !message.redirected_from.empty();
+  bool const to_login = looks_like_login(message.url) || looks_like_login(message.value);
+  bool const came_from_login = looks_like_login(message.redirected_from);
+  return redirected && to_login && !came_from_login ? std::string_view("redirect-to-login") : message.cause;
+}
+
+/// Whether a sentence tells only what was missing, and other causes can lie behind it.
+bool is_symptom(RuleFinding const& finding) {
+  return finding.rule->name == "acao-missing" || finding.rule->name == "actual-response-missing-acao";
+}
+
+/// A fault of settings, which explains what a browser says.
+bool explains(RuleFinding const& finding) {
+  auto const name = finding.rule->name;
+  return finding.engines.empty() && (name.starts_with("config-") || name.starts_with("nginx-") ||
+                                     name == "acao-invalid-value" || name == "acao-multiple");
+}
+
+/// Faults of settings come before the bare symptom that follows from them, and behind the status of a
+/// response that somebody names.
+void put_what_explains_first(RuleFindings& told) {
+  auto const names_status = [](RuleFinding const& finding) {
+    return !finding.parameter.empty() && is_ascii_digit(finding.parameter.front());
+  };
+  auto const leads = explains(told.front())     ? std::find_if(told.begin(), told.end(), names_status)
+                     : is_symptom(told.front()) ? std::find_if(told.begin(), told.end(), explains)
+                                                : told.end();
+  if (leads == told.end()) return;
+  leads->engines = leads->engines.empty() ? told.front().engines : leads->engines;
+  std::rotate(told.begin(), leads, leads + 1);
+}
+
 bool is_cause(Rule const& rule) {
   return rule.category == Category::blocked || rule.category == Category::input;
 }
@@ -104,7 +139,7 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
   bool const seen = was_seen(diagnosis);
   RuleFindings told;
   for (ConsoleMessage const& message : diagnosis.clues.console) {
-    Rule const* const rule = find(message.cause);
+    Rule const* const rule = find(cause_of(message));
     if (!rule || rule->told.empty()) continue;
     auto const same = std::find_if(findings.begin(), findings.end(), [&](RuleFinding const& finding) {
       return finding.rule == rule && (message.parameter.empty() || finding.parameter == message.parameter ||
@@ -132,6 +167,7 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
     told.push_back(std::move(finding));
   }
   if (told.empty()) return;
+  put_what_explains_first(told);
   // What to paste next is of use still, but no cause any more once a sentence names one.
   bool const names_cause = std::any_of(told.begin(), told.end(),
                                        [](RuleFinding const& finding) { return is_cause(*finding.rule); });
@@ -142,6 +178,16 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
     told.front().notes.push_back("for the proof, " + lacking->help);
     findings.erase(lacking);
   }
+  // Headers that pass are not those of the call that a browser says it blocked, and a few of them tell less
+  // than words.
+  auto const passes = std::find_if(findings.begin(), findings.end(), [](RuleFinding const& finding) {
+    return finding.rule->name == "no-error";
+  });
+  bool const blocked = std::any_of(told.begin(), told.end(), [&](RuleFinding const& finding) {
+    return finding.rule->category == Category::blocked &&
+           (!finding.engines.empty() || (passes != findings.end() && passes->certainty == Certainty::likely));
+  });
+  if (blocked && passes != findings.end()) findings.erase(passes);
   findings.insert(findings.end(), std::make_move_iterator(told.begin()), std::make_move_iterator(told.end()));
 }
 
