@@ -25,7 +25,7 @@ function form(): Element {
     h('div', { class: 'field' }, h('span', { class: 'label', 'aria-hidden': 'true' }, words.credentials),
       segments('build-credentials', words.credentials, ['omit', 'same-origin', 'include'].map((one): [string, string] => [one, one]), 'same-origin', {})),
     field(words.headers, 'build-headers', h('textarea', { ...plain, id: 'build-headers', name: 'headers', rows: '3', placeholder: words.headersPlaceholder }, 'Content-Type: application/json')),
-    h('h3', {}, words.answers),
+    h('h2', {}, words.answers),
     h('div', { class: 'field', id: 'field-preflight' }, h('label', { for: 'build-preflight' }, words.answerPreflight),
       h('textarea', { ...plain, id: 'build-preflight', name: 'preflight', rows: '4', placeholder: words.answerPlaceholder })),
     field(words.answerActual, 'build-response', h('textarea', { ...plain, id: 'build-response', name: 'response', rows: '4', placeholder: words.answerPlaceholder.replace('204 No Content', '200 OK') })))
@@ -99,6 +99,8 @@ export class Builder {
     if (!this.#built) return h('section', { class: 'built', part: 'section' }, h('p', { class: 'fault', role: 'alert' }, ...prose(this.#fault || words.loading)))
     const { report, texts } = this.#built
     const engines = browsers.flatMap((engine) => report.engines[engine] ?? [])
+    if (engines.every((one) => one.verdict === 'blocked' && one.stage === 'request'))
+      return h('section', { class: 'built', part: 'section' }, h('h2', { class: 'built-title' }, words.neverSent), h('p', { class: 'fault' }, ...prose(report.summary)))
     const sent = engines.filter((one) => one.preflightSent).length
     const title = sent === 0 ? words.notPreflighted : sent === engines.length ? words.preflighted : words.differ
     const asks = (one: EngineReport) => one.preflightSent && one.preflightRequest
@@ -110,8 +112,9 @@ export class Builder {
     return h('section', { class: 'built', part: 'section' },
       h('h2', { class: 'built-title' }, title),
       h('p', {}, because),
+      !/^[a-z][a-z0-9+.-]*:/i.test(this.#value('url').trim()) && h('p', { class: 'fault' }, ...prose(words.relative)),
       !isSame && h('ul', { class: 'built-engines' }, browsers.map((engine) => report.engines[engine] && h('li', {},
         h('b', {}, strings.engineNames[engine]), ' ', report.engines[engine].preflightSent ? h('pre', {}, asks(report.engines[engine])) : words.notPreflighted))),
-      copyable(texts[this.#format].trimEnd(), segments('format', words.sends, formats.map((one): [string, string] => [one, words.formats[one]]), this.#format, { 'data-format': '' }), words.sends))
+      copyable(texts[this.#format].replace(/\r\n/g, '\n').trimEnd(), segments('format', words.sends, formats.map((one): [string, string] => [one, words.formats[one]]), this.#format, { 'data-format': '' }), words.sends))
   }
 }

@@ -39,7 +39,7 @@ export function matrix(report: Report): Element {
   return section([strings.matrix, ' ', h('span', { class: 'aside' }, differs ? strings.differs : strings.same)], { class: 'browsers' },
     h('table', { class: 'matrix' },
       h('thead', {}, h('tr', {}, h('td', {}),
-        differs ? browsers.map((engine) => h('th', { scope: 'col' }, strings.engineNames[engine], h('span', { class: 'version' }, report.engines[engine]?.version)))
+        differs ? browsers.map((engine) => h('th', { scope: 'col' }, strings.engineNames[engine], h('span', { class: 'version' }, engine === 'webkit' ? `${strings.webkitPort} ` : '', report.engines[engine]?.version)))
           : h('th', { scope: 'col' }, strings.allThree))),
       h('tbody', {}, rows.map((one) => h('tr', { 'data-differs': one.differs ? '' : false },
         h('th', { scope: 'row' }, one.name),

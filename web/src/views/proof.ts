@@ -38,7 +38,7 @@ function marked(line: Line, labels: Label[]): Node[] {
     const to = Math.min(label.end - line.start, line.text.length)
     if (label.ghost !== undefined || to <= from) continue
     push(from, false)
-    nodes.push(h('mark', { 'data-kind': label.primary ? 'primary' : 'secondary' }, line.text.slice(from, Math.min(to, from + 4 * around))))
+    nodes.push(h('mark', { 'data-kind': label.primary ? 'primary' : 'secondary', 'data-long': to - from > 80 ? '' : false }, line.text.slice(from, Math.min(to, from + 4 * around))))
     at = to
   }
   push(line.text.length, true)
