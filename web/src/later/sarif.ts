@@ -1,6 +1,7 @@
-// A diagnosis as SARIF 2.1.0, as `whycors diagnose --sarif` writes it: https://docs.oasis-open.org/sarif/sarif/v2.1.0/
+// A diagnosis as SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 import type { Label, Report } from 'whycors'
 
+import { strings } from '../strings'
 import { lineAt } from '../views/proof'
 
 declare const VERSION_OF_CORE: string
@@ -23,7 +24,11 @@ export function toSarif(report: Report, text: string): object {
     runs: [{
       tool: { driver: { name: 'whycors', version: VERSION_OF_CORE } }, columnKind: 'utf16CodeUnits',
       results: report.findings.map((finding) => ({
-        ruleId: finding.code, level: finding.severity, message: { text: finding.message }, locations: finding.labels.map(location),
+        ruleId: finding.code, level: finding.severity,
+        message: { text: finding.help === '' ? finding.message : `${finding.message}. ${strings.sarifHelp}: ${finding.help}` },
+        locations: finding.labels.filter((label) => label.primary).map(location),
+        relatedLocations: finding.labels.filter((label) => !label.primary).map(location),
+        properties: { cause: finding.cause, category: finding.category, certainty: finding.certainty },
       })),
     }],
   }

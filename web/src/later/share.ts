@@ -67,7 +67,8 @@ export async function read(fragment: string): Promise<Shared | null> {
   }
 }
 
-interface Redacted { text: string; removed: { kind: string; count: number }[] }
+/** As the module's `redact` gives it. */
+interface Redacted { text: string; removed: Record<string, number> }
 
 export async function openShare(dialog: HTMLDialogElement, analyzer: Analyzer, text: string, choices: Choices, copy: (link: string, clicked: HTMLElement) => void) {
   const close = h('form', { method: 'dialog' }, h('button', { class: 'button', part: 'button' }, strings.shareClose))
@@ -76,13 +77,14 @@ export async function openShare(dialog: HTMLDialogElement, analyzer: Analyzer, t
   try {
     const redacted = await analyzer.call<Redacted>('redact', text)
     const fragment = await fragmentOf({ text: redacted.text, choices })
+    const removed = Object.entries(redacted.removed).map(([kind, count]) => strings.removedCount(kind, count))
     const isShort = fragment.length <= mostOfLink
     if (isShort) link = location.href.replace(/#.*$/s, '') + fragment
     patch(dialog, [title,
       h('p', {}, isShort ? strings.shareSay : strings.shareTooLong),
       isShort && h('pre', { tabindex: '0', class: 'share-preview' }, redacted.text),
-      h('p', { class: 'share-removed' }, redacted.removed.length === 0 ? strings.shareNothing
-        : h('span', {}, h('b', {}, strings.shareRemoved), ' ', redacted.removed.map(({ kind, count }) => strings.removedCount(kind, count)).join(', '))),
+      h('p', { class: 'share-removed' }, removed.length === 0 ? strings.shareNothing
+        : h('span', {}, h('b', {}, strings.shareRemoved), ' ', removed.join(', '))),
       isShort && h('p', { class: 'hint' }, strings.shareSize(link.length)),
       h('div', { class: 'share-foot' }, isShort && button(strings.shareCopy, { class: 'button main', 'data-link': '' }), close),
     ].filter((one) => one !== false))

@@ -58,7 +58,7 @@ export function explainLink(finding: Finding, pages: string | null): Element | n
 export function fix(finding: Finding, pages: string | null): Element | null {
   if (finding.help === '' && finding.remedies.length === 0) return null
   return h('section', { class: 'fix', part: 'fix' },
-    h('h3', {}, strings.fix),
+    h('h3', {}, finding.name === 'no-error' ? strings.stillFails : strings.fix),
     finding.help !== '' && h('div', { class: 'help' }, advice(finding.help)),
     finding.remedies.length > 0 && h('ol', { class: 'remedies' }, finding.remedies.map(remedy)),
     finding.notes.length > 0 && h('div', { class: 'why' }, finding.notes.map(advice)),
