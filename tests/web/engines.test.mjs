@@ -19,6 +19,7 @@ async function until(browser, read, ...args) {
 }
 async function paste(browser, text) {
   await browser.evaluate(run((value) => {
+    delete document.getElementById('result').dataset.of
     const box = document.getElementById('paste')
     box.value = value
     box.dispatchEvent(new Event('input'))
