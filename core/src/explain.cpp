@@ -1,5 +1,6 @@
 #include <whycors/whycors.hpp>
 
+#include "base/concat.hpp"
 #include "questions.hpp"
 #include "render/json_writer.hpp"
 #include "rules/rules.hpp"
@@ -14,7 +15,7 @@ std::optional<std::string> explain(std::string_view code) {
   auto text = rules::explanation(*rule);
   while (text.starts_with('\n'))
     text.remove_prefix(1);
-  return "# " + std::string(rule->code) + ": " + std::string(rule->name) + "\n\n" + std::string(text);
+  return concat({"# ", rule->code, ": ", rule->name, "\n\n", text});
 }
 
 std::string explanations_json() {

@@ -1,5 +1,6 @@
 #include <whycors/whycors.hpp>
 
+#include "base/concat.hpp"
 #include "engines/engines.hpp"
 #include "fetch/fetch.hpp"
 #include "paste/exchange_json.hpp"
@@ -25,7 +26,7 @@ std::optional<Preflight> preflight_of(Exchange const& exchange, Engine engine, T
   preflight.headers.emplace_back("Access-Control-Request-Method", std::string(hop.request_method));
   std::string names;
   for (std::string_view const name : hop.request_headers)
-    names += (names.empty() ? "" : ",") + std::string(name);
+    append(names, {names.empty() ? "" : ",", name});
   if (!names.empty()) preflight.headers.emplace_back("Access-Control-Request-Headers", names);
   return preflight;
 }
@@ -35,34 +36,34 @@ std::string shell_quoted(std::string_view text) {
   std::string quoted = "'";
   for (char const byte : text)
     quoted += byte == '\'' ? "'\\''" : std::string(1, byte);
-  return quoted + "'";
+  return concat({quoted, "'"});
 }
 
 std::string as_curl(Preflight const& preflight) {
   std::string command = "curl -i -X OPTIONS";
   for (auto const& [name, value] : preflight.headers)
-    command += " -H " + shell_quoted(name + ": " + value);
-  return command + " " + shell_quoted(preflight.url) + "\n";
+    append(command, {" -H ", shell_quoted(concat({name, ": ", value}))});
+  return concat({command, " ", shell_quoted(preflight.url), "\n"});
 }
 
 std::string as_raw(Preflight const& preflight) {
   auto const url = Url::parse(preflight.url);
   std::string target(url->path());
-  if (!url->query().empty()) target += "?" + std::string(url->query());
-  std::string message = "OPTIONS " + target + " HTTP/1.1\r\nHost: " + std::string(url->host());
-  if (url->port()) message += ":" + std::to_string(*url->port());
+  if (!url->query().empty()) append(target, {"?", url->query()});
+  std::string message = concat({"OPTIONS ", target, " HTTP/1.1\r\nHost: ", url->host()});
+  if (url->port()) append(message, {":", std::to_string(*url->port())});
   message += "\r\nAccept: */*\r\n";
   for (auto const& [name, value] : preflight.headers)
-    message += name + ": " + value + "\r\n";
-  return message + "\r\n";
+    append(message, {name, ": ", value, "\r\n"});
+  return concat({message, "\r\n"});
 }
 
 /// The format of .http files, which several editors send.
 std::string as_http_file(Preflight const& preflight) {
-  std::string message = "OPTIONS " + preflight.url + "\n";
+  std::string message = concat({"OPTIONS ", preflight.url, "\n"});
   for (auto const& [name, value] : preflight.headers)
-    message += name + ": " + value + "\n";
-  return message + "\n";
+    append(message, {name, ": ", value, "\n"});
+  return concat({message, "\n"});
 }
 
 /// The call that makes a browser send it: a script can't send a preflight itself.
@@ -74,17 +75,17 @@ std::string as_fetch(Exchange const& exchange) {
       if (byte == '"' || byte == '\\') literal += '\\';
       literal += byte == '\n' ? ' ' : byte;
     }
-    return literal + "\"";
+    return concat({literal, "\""});
   };
-  std::string code = "fetch(" + quoted(request.url.value) + ", {\n  method: " + quoted(request.method.value) +
-                     ",\n  headers: {";
+  std::string code = concat({"fetch(", quoted(request.url.value),
+                             ", {\n  method: ", quoted(request.method.value), ",\n  headers: {"});
   bool first = true;
   for (Header const& header : request.headers) {
-    code += (first ? "\n    " : ",\n    ") + quoted(header.name) + ": " + quoted(header.value);
+    append(code, {first ? "\n    " : ",\n    ", quoted(header.name), ": ", quoted(header.value)});
     first = false;
   }
-  return code + (first ? "}" : "\n  }") + ",\n  credentials: " + quoted(to_name(request.credentials.value)) +
-         "\n})\n";
+  return concat({code, first ? "}" : "\n  }",
+                 ",\n  credentials: ", quoted(to_name(request.credentials.value)), "\n})\n"});
 }
 
 } // namespace
@@ -94,8 +95,7 @@ std::optional<std::string> preflight(std::string_view exchange_json, std::string
   if (!paste::read_exchange_json(exchange_json, exchange, error)) return std::nullopt;
   if (as == "fetch") return as_fetch(exchange);
   if (as != "raw" && as != "curl" && as != "http") {
-    error.message =
-        "a preflight can be told as raw, curl, fetch or http, and not as \"" + std::string(as) + "\"";
+    error.message = concat({"a preflight can be told as raw, curl, fetch or http, and not as \"", as, "\""});
     return std::nullopt;
   }
   TextStore store;
@@ -106,7 +106,7 @@ std::optional<std::string> preflight(std::string_view exchange_json, std::string
     bool const alike = !told.empty() && sent == preflight_of(exchange, told.front(), store);
     if (alike) continue;
     told.push_back(engine);
-    if (told.size() > 1) out += "\n# " + std::string(name_of(engine)) + " sends another one:\n";
+    if (told.size() > 1) append(out, {"\n# ", name_of(engine), " sends another one:\n"});
     if (!sent)
       out += "# no preflight\n";
     else

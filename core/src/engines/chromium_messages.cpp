@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/concat.hpp"
 #include "chromium_header_order.hpp"
 #include "fetch/failure.hpp"
 #include "messages.hpp"
@@ -61,29 +62,31 @@ std::string access_check_text(fetch::Failure const& failure) {
   auto const origin = failure.value(names::access_control_allow_origin);
   if (origin == "*") {
     if (!failure.include()) return {};
-    return "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard "
-           "'*' when "
-           "the request's credentials mode is 'include'." +
-           xhr_suffix(failure);
+    return concat(
+        {"The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard "
+         "'*' when "
+         "the request's credentials mode is 'include'.",
+         xhr_suffix(failure)});
   }
   if (!origin) return "No 'Access-Control-Allow-Origin' header is present on the requested resource.";
   std::string_view const sent = failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin;
   if (*origin != sent) {
     if (origin->find_first_of(" ,") != std::string::npos)
-      return "The 'Access-Control-Allow-Origin' header contains multiple values '" + quoted(*origin) +
-             "', but only one is allowed." + fetch_suffix(failure);
+      return concat({"The 'Access-Control-Allow-Origin' header contains multiple values '", quoted(*origin),
+                     "', but only one is allowed.", fetch_suffix(failure)});
     if (*origin != "null" && !Url::parse(*origin))
-      return "The 'Access-Control-Allow-Origin' header contains the invalid value '" + quoted(*origin) +
-             "'." + fetch_suffix(failure);
-    return "The 'Access-Control-Allow-Origin' header has a value '" + quoted(*origin) +
-           "' that is not equal to the supplied origin." + fetch_suffix(failure);
+      return concat({"The 'Access-Control-Allow-Origin' header contains the invalid value '", quoted(*origin),
+                     "'.", fetch_suffix(failure)});
+    return concat({"The 'Access-Control-Allow-Origin' header has a value '", quoted(*origin),
+                   "' that is not equal to the supplied origin.", fetch_suffix(failure)});
   }
   if (!failure.include()) return {};
   auto const credentials = failure.value(names::access_control_allow_credentials);
   if (credentials == "true") return {};
-  return "The value of the 'Access-Control-Allow-Credentials' header in the response is '" +
-         quoted(credentials.value_or("")) +
-         "' which must be 'true' when the request's credentials mode is 'include'." + xhr_suffix(failure);
+  return concat({"The value of the 'Access-Control-Allow-Credentials' header in the response is '",
+                 quoted(credentials.value_or("")),
+                 "' which must be 'true' when the request's credentials mode is 'include'.",
+                 xhr_suffix(failure)});
 }
 
 /// How many different names script gave the request.
@@ -99,20 +102,20 @@ std::size_t header_count(Request const& request) {
 
 std::string preflight_text(fetch::Failure const& failure) {
   constexpr std::string_view prefix = "Response to preflight request doesn't pass access control check: ";
-  if (failure.is_redirect()) return std::string(prefix) + "Redirect is not allowed for a preflight request.";
-  if (auto const text = access_check_text(failure); !text.empty()) return std::string(prefix) + text;
+  if (failure.is_redirect()) return concat({prefix, "Redirect is not allowed for a preflight request."});
+  if (auto const text = access_check_text(failure); !text.empty()) return concat({prefix, text});
   if (failure.at(Algorithm::cors_preflight_fetch, "7.status"))
-    return std::string(prefix) + "It does not have HTTP ok status.";
+    return concat({prefix, "It does not have HTTP ok status."});
   if (failure.at(Algorithm::cors_preflight_fetch, "7.3.methods"))
     return "Cannot parse Access-Control-Allow-Methods response header field in preflight response.";
   if (failure.at(Algorithm::cors_preflight_fetch, "7.3.headers"))
     return "Cannot parse Access-Control-Allow-Headers response header field in preflight response.";
   if (failure.at(Algorithm::cors_preflight_fetch, "7.5"))
-    return "Method " + std::string(failure.hop->request_method) +
-           " is not allowed by Access-Control-Allow-Methods in preflight response.";
-  return "Request header field " +
-         std::string(first_in_chromium_order(failure.refused_headers(), header_count(failure.request))) +
-         " is not allowed by Access-Control-Allow-Headers in preflight response.";
+    return concat({"Method ", failure.hop->request_method,
+                   " is not allowed by Access-Control-Allow-Methods in preflight response."});
+  return concat({"Request header field ",
+                 first_in_chromium_order(failure.refused_headers(), header_count(failure.request)),
+                 " is not allowed by Access-Control-Allow-Headers in preflight response."});
 }
 
 /// Where a redirect leads; nothing where it is none or its Location is no URL.
@@ -132,8 +135,8 @@ bool unfollowable_target(fetch::Failure const& failure) {
 /// The sentence of the CORS policy that was broken; empty where the failure is of another kind.
 std::string policy_text(fetch::Failure const& failure) {
   if (failure.at(Algorithm::local_network_access_check)) {
-    return "Permission was denied for this request to access the `" +
-           std::string(failure.trace.at(failure.step)->evidence.value) + "` address space.";
+    return concat({"Permission was denied for this request to access the `",
+                   failure.trace.at(failure.step)->evidence.value, "` address space."});
   }
   if (unfollowable_target(failure)) return {};
   bool const has_credentials = redirect_target(failure) && redirect_target(failure)->includes_credentials();
@@ -180,21 +183,22 @@ std::vector<std::string> chromium_messages(Trace const& trace) {
   bool const to_other_scheme = failure.at(Algorithm::http_redirect_fetch, "6") && redirect_target(failure);
   std::string const url = to_other_scheme ? std::string(redirect_target(failure)->href()) : failure.url();
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin") && failure.is_redirected())
-    return {"Unsafe attempt to load URL " + url + " from frame with URL " +
-            std::string(failure.request.origin) + "/. Domains, protocols and ports must match."};
+    return {concat({"Unsafe attempt to load URL ", url, " from frame with URL ", failure.request.origin,
+                    "/. Domains, protocols and ports must match."})};
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
-    return {"Fetch API cannot load " + url +
-            ". Request mode is \"same-origin\" but the URL's origin is not same as the request origin " +
-            std::string(failure.request.origin) + "."};
+    return {
+        concat({"Fetch API cannot load ", url,
+                ". Request mode is \"same-origin\" but the URL's origin is not same as the request origin ",
+                failure.request.origin, "."})};
   if (failure.at(Algorithm::main_fetch, "12.no-cors-redirect"))
-    return {"Fetch API cannot load " + url +
-            ". Request mode is \"no-cors\" but the redirect mode is not \"follow\"."};
+    return {concat({"Fetch API cannot load ", url,
+                    ". Request mode is \"no-cors\" but the redirect mode is not \"follow\"."})};
   if (failure.at(Algorithm::main_fetch, "12.scheme"))
-    return {"Fetch API cannot load " + url + ". URL scheme \"" +
-            std::string(failure.request.current_url().scheme()) + "\" is not supported."};
+    return {concat({"Fetch API cannot load ", url, ". URL scheme \"", failure.request.current_url().scheme(),
+                    "\" is not supported."})};
   if (failure.at(Algorithm::main_fetch, "7.content-security-policy"))
-    return {"Fetch API cannot load " + url +
-            ". Refused to connect because it violates the document's Content Security Policy."};
+    return {concat({"Fetch API cannot load ", url,
+                    ". Refused to connect because it violates the document's Content Security Policy."})};
   // What the API itself throws is no console line of the network.
   if (failure.at(Algorithm::request_constructor) || failure.at(Algorithm::headers_append) ||
       failure.at(Algorithm::xhr_open))
@@ -203,12 +207,12 @@ std::vector<std::string> chromium_messages(Trace const& trace) {
   std::vector<std::string> lines;
   if (auto const text = policy_text(failure); !text.empty()) {
     std::string const redirected =
-        url == failure.first_url() ? "" : "(redirected from '" + failure.first_url() + "') ";
-    lines.push_back("Access to " + std::string(kind_of(failure.request.initiator)) + " at '" + url + "' " +
-                    redirected + "from origin '" + std::string(failure.request.origin) +
-                    "' has been blocked by CORS policy: " + text);
+        url == failure.first_url() ? "" : concat({"(redirected from '", failure.first_url(), "') "});
+    lines.push_back(
+        concat({"Access to ", kind_of(failure.request.initiator), " at '", url, "' ", redirected,
+                "from origin '", failure.request.origin, "' has been blocked by CORS policy: ", text}));
   }
-  lines.push_back("Failed to load resource: " + network_error_name(failure));
+  lines.push_back(concat({"Failed to load resource: ", network_error_name(failure)}));
   return lines;
 }
 

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "fetch/failure.hpp"
 #include "messages.hpp"
 
@@ -6,8 +7,9 @@ namespace whycors::engines {
 namespace {
 
 std::string blocked(std::string const& url, std::string const& reason, std::string const& tail = {}) {
-  return "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at " +
-         url + ". (Reason: " + reason + ")." + tail;
+  return concat(
+      {"Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ", url,
+       ". (Reason: ", reason, ").", tail});
 }
 
 std::string did_not_succeed(std::string const& url) {
@@ -34,14 +36,15 @@ std::string access_check_line(fetch::Failure const& failure, std::string_view se
   auto const origin = failure.value(names::access_control_allow_origin);
   if (!origin)
     return blocked(url, "CORS header ‘Access-Control-Allow-Origin’ missing",
-                   " Status code: " + failure.status() + ".");
+                   concat({" Status code: ", failure.status(), "."}));
   if (failure.include() && *origin == "*")
-    return "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘" +
-           url +
-           "’. (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is "
-           "‘*’).";
+    return concat(
+        {"Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘",
+         url,
+         "’. (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is "
+         "‘*’)."});
   if (*origin != "*" && *origin != sent)
-    return blocked(url, "CORS header ‘Access-Control-Allow-Origin’ does not match ‘" + *origin + "’");
+    return blocked(url, concat({"CORS header ‘Access-Control-Allow-Origin’ does not match ‘", *origin, "’"}));
   if (failure.include() && failure.value(names::access_control_allow_credentials) != "true")
     return blocked(url, "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’");
   return {};
@@ -70,8 +73,8 @@ std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
     if (failure.is_redirect()) return {line, did_not_succeed(url), did_not_succeed(url)};
     return {line, did_not_succeed(url)};
   }
-  std::string const no_success =
-      blocked(url, "CORS preflight response did not succeed", " Status code: " + failure.status() + ".");
+  std::string const no_success = blocked(url, "CORS preflight response did not succeed",
+                                         concat({" Status code: ", failure.status(), "."}));
   if (failure.is_redirect() && failure.request.redirect_mode == RedirectMode::follow)
     return {blocked(url, "CORS request external redirect not allowed"),
             redirected_preflight_line(failure, no_success), did_not_succeed(url)};
@@ -81,16 +84,16 @@ std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
     return std::vector{blocked(url, reason), did_not_succeed(url)};
   };
   if (failure.at(Algorithm::cors_preflight_fetch, "7.3.methods"))
-    return with("invalid token ‘" + failure.first_bad_token(names::access_control_allow_methods) +
-                "’ in CORS header ‘Access-Control-Allow-Methods’");
+    return with(concat({"invalid token ‘", failure.first_bad_token(names::access_control_allow_methods),
+                        "’ in CORS header ‘Access-Control-Allow-Methods’"}));
   if (!failure.method_is_allowed())
     return with("Did not find method in CORS header ‘Access-Control-Allow-Methods’");
   if (failure.at(Algorithm::cors_preflight_fetch, "7.3.headers"))
-    return with("invalid token ‘" + failure.first_bad_token(names::access_control_allow_headers) +
-                "’ in CORS header ‘Access-Control-Allow-Headers’");
-  return with(
-      "header ‘" + std::string(failure.first_refused_header()) +
-      "’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response");
+    return with(concat({"invalid token ‘", failure.first_bad_token(names::access_control_allow_headers),
+                        "’ in CORS header ‘Access-Control-Allow-Headers’"}));
+  return with(concat(
+      {"header ‘", failure.first_refused_header(),
+       "’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response"}));
 }
 
 /// What Firefox prints of a preflight that passed only because `*` still covers Authorization.
@@ -99,13 +102,14 @@ std::vector<std::string> warnings(Trace const& trace) {
   for (Decision const& decision : trace.decisions)
     if (decision.step == step_id(Algorithm::cors_preflight_fetch, "7.6") && decision.by_standard &&
         !decision.by_engine)
-      lines.push_back(
-          "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource "
-          "at " +
-          std::string(trace.hops[decision.hop].url) +
-          " soon. (Reason: When the `Access-Control-Allow-Headers` is `*`, the `Authorization` header is not "
-          "covered. To include the `Authorization` header, it must be explicitly listed in CORS header "
-          "`Access-Control-Allow-Headers`).");
+      lines.push_back(concat(
+          {"Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource "
+           "at ",
+           trace.hops[decision.hop].url,
+           " soon. (Reason: When the `Access-Control-Allow-Headers` is `*`, the `Authorization` header is "
+           "not "
+           "covered. To include the `Authorization` header, it must be explicitly listed in CORS header "
+           "`Access-Control-Allow-Headers`)."}));
   return lines;
 }
 
@@ -132,8 +136,8 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
     return {access_check_line(failure)};
   }
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
-    return {"Security Error: Content at " + std::string(failure.request.origin) +
-            "/ may not load data from " + url + "."};
+    return {concat(
+        {"Security Error: Content at ", failure.request.origin, "/ may not load data from ", url, "."})};
   if (failure.at(Algorithm::http_redirect_fetch)) return {did_not_succeed(url)};
   if (failure.at(Algorithm::http_network_or_cache_fetch)) {
     if (failure.in_preflight && failure.hop->cross_origin)
@@ -151,11 +155,11 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
 std::string consequence(fetch::Failure const& failure) {
   switch (failure.request.initiator) {
   case Initiator::script:
-    return "<script> source URI is not allowed in this document: “" + failure.first_url() + "”.";
+    return concat({"<script> source URI is not allowed in this document: “", failure.first_url(), "”."});
   case Initiator::module:
-    return "Module source URI is not allowed in this document: “" + failure.first_url() + "”.";
+    return concat({"Module source URI is not allowed in this document: “", failure.first_url(), "”."});
   case Initiator::eventsource:
-    return "Firefox can’t establish a connection to the server at " + failure.first_url() + ".";
+    return concat({"Firefox can’t establish a connection to the server at ", failure.first_url(), "."});
   default: return {};
   }
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/concat.hpp"
 #include "base/utf8.hpp"
 #include "fetch/failure.hpp"
 #include "messages.hpp"
@@ -18,8 +19,8 @@ std::string access_check_text(fetch::Failure const& failure) {
       return "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.";
     if (origin && origin->find(',') != std::string::npos)
       return "Access-Control-Allow-Origin cannot contain more than one origin.";
-    return "Origin " + std::string(sent) +
-           " is not allowed by Access-Control-Allow-Origin. Status code: " + failure.status();
+    return concat(
+        {"Origin ", sent, " is not allowed by Access-Control-Allow-Origin. Status code: ", failure.status()});
   }
   if (failure.include() && failure.value(names::access_control_allow_credentials) != "true")
     return "Credentials flag is true, but Access-Control-Allow-Credentials is not \"true\".";
@@ -71,19 +72,19 @@ std::string printed(std::string const& value) {
 
 std::string preflight_text(fetch::Failure const& failure) {
   bool const ok = failure.answer->status >= 200 && failure.answer->status <= 299;
-  if (!ok) return "Preflight response is not successful. Status code: " + failure.status();
+  if (!ok) return concat({"Preflight response is not successful. Status code: ", failure.status()});
   if (auto const text = access_check_text(failure); !text.empty()) return text;
   if (failure.at(Algorithm::cors_preflight_fetch, "7.3.methods"))
-    return "Header Access-Control-Allow-Methods has an invalid value: " +
-           printed(failure.value(names::access_control_allow_methods).value_or(""));
+    return concat({"Header Access-Control-Allow-Methods has an invalid value: ",
+                   printed(failure.value(names::access_control_allow_methods).value_or(""))});
   if (failure.at(Algorithm::cors_preflight_fetch, "7.3.headers"))
-    return "Header Access-Control-Allow-Headers has an invalid value: " +
-           printed(failure.value(names::access_control_allow_headers).value_or(""));
+    return concat({"Header Access-Control-Allow-Headers has an invalid value: ",
+                   printed(failure.value(names::access_control_allow_headers).value_or(""))});
   if (failure.at(Algorithm::cors_preflight_fetch, "7.5"))
-    return "Method " + std::string(failure.hop->request_method) +
-           " is not allowed by Access-Control-Allow-Methods.";
-  return "Request header field " + refused_header(failure) +
-         " is not allowed by Access-Control-Allow-Headers.";
+    return concat(
+        {"Method ", failure.hop->request_method, " is not allowed by Access-Control-Allow-Methods."});
+  return concat(
+      {"Request header field ", refused_header(failure), " is not allowed by Access-Control-Allow-Headers."});
 }
 
 std::string_view location_of(fetch::Failure const& failure) {
@@ -114,12 +115,12 @@ std::string without_credentials(std::string const& url) {
   auto const parsed = Url::parse(url);
   if (!parsed || !parsed->includes_credentials()) return url;
   auto const at = url.find('@');
-  return std::string(parsed->scheme()) + "://" + url.substr(at + 1);
+  return concat({parsed->scheme(), "://", url.substr(at + 1)});
 }
 
 std::string redirection_denied(fetch::Failure const& failure, std::string_view why) {
-  return "Cross-origin redirection to " + without_credentials(target_of(failure)) +
-         " denied by Cross-Origin Resource Sharing policy: " + std::string(why);
+  return concat({"Cross-origin redirection to ", without_credentials(target_of(failure)),
+                 " denied by Cross-Origin Resource Sharing policy: ", why});
 }
 
 /// What went wrong, in WebKit's words; empty where WebKit says nothing of its own.
@@ -144,7 +145,7 @@ std::string reason(fetch::Failure const& failure) {
     return redirection_denied(failure, text);
   }
   if (failure.at(Algorithm::http_redirect_fetch, "9") || failure.at(Algorithm::http_redirect_fetch, "10"))
-    return redirection_denied(failure, "redirection URL " + target_of(failure) + " has credentials");
+    return redirection_denied(failure, concat({"redirection URL ", target_of(failure), " has credentials"}));
   bool const is_empty = location_of(failure).empty();
   if ((failure.at(Algorithm::http_redirect_fetch, "6") || failure.at(Algorithm::http_redirect_fetch, "5")) &&
       !is_empty)
@@ -154,7 +155,7 @@ std::string reason(fetch::Failure const& failure) {
   if (failure.in_preflight && failure.answer && failure.answer->failure == NetworkFailure::reset)
     return "Connection terminated unexpectedly";
   if (failure.at(Algorithm::http_fetch, "6.3.error"))
-    return "Not allowed to follow a redirection while loading " + failure.url();
+    return concat({"Not allowed to follow a redirection while loading ", failure.url()});
   return {};
 }
 
@@ -162,10 +163,12 @@ std::string reason(fetch::Failure const& failure) {
 std::string consequence(fetch::Failure const& failure) {
   std::string const url = is_to_ftp(failure) ? failure.first_url() : failure.url();
   switch (failure.request.initiator) {
-  case Initiator::fetch: return "Fetch API cannot load " + url + " due to access control checks.";
-  case Initiator::xhr: return "XMLHttpRequest cannot load " + url + " due to access control checks.";
-  case Initiator::eventsource: return "EventSource cannot load " + url + " due to access control checks.";
-  case Initiator::image: return "Cannot load image " + failure.first_url() + " due to access control checks.";
+  case Initiator::fetch: return concat({"Fetch API cannot load ", url, " due to access control checks."});
+  case Initiator::xhr: return concat({"XMLHttpRequest cannot load ", url, " due to access control checks."});
+  case Initiator::eventsource:
+    return concat({"EventSource cannot load ", url, " due to access control checks."});
+  case Initiator::image:
+    return concat({"Cannot load image ", failure.first_url(), " due to access control checks."});
   case Initiator::script: return "Cross-origin script load denied by Cross-Origin Resource Sharing policy.";
   case Initiator::track:
     return "Cross-origin text track load denied by Cross-Origin Resource Sharing policy.";
@@ -184,18 +187,18 @@ std::vector<std::string> webkit_messages(Trace const& trace) {
   if (trace.outcome.verdict != Verdict::blocked) return {};
   fetch::Failure const failure(trace);
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin") && failure.is_redirected())
-    return {"Unsafe attempt to load URL " + failure.url() + " from origin " +
-                std::string(failure.request.origin) + ". Domains, protocols and ports must match.",
+    return {concat({"Unsafe attempt to load URL ", failure.url(), " from origin ", failure.request.origin,
+                    ". Domains, protocols and ports must match."}),
             consequence(failure)};
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
-    return {"Fetch API cannot load " + failure.url() + "."};
+    return {concat({"Fetch API cannot load ", failure.url(), "."})};
   if (failure.at(Algorithm::main_fetch, "12.no-cors-redirect"))
     return {"No-Cors mode requires follow redirect mode", "Not allowed to request resource",
             consequence(failure)};
   auto const why = reason(failure);
   if (why.empty()) return {};
   if (failure.request.initiator == Initiator::beacon)
-    return {"Beacon API cannot load " + failure.url() + ". " + why};
+    return {concat({"Beacon API cannot load ", failure.url(), ". ", why})};
   std::vector<std::string> lines{why};
   if (auto const line = consequence(failure); !line.empty()) lines.push_back(line);
   return lines;

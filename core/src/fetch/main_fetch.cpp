@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/concat.hpp"
 #include "content_security_policy.hpp"
 #include "headers.hpp"
 #include "http_fetch.hpp"
@@ -37,7 +38,7 @@ Response main_fetch(Request& request, Run& run) {
   auto step = run.begin<Algorithm::main_fetch>();
   // 6. Images and media of a secure page are asked for over https instead.
   if (step.when("6", upgrades_mixed_content(request, run.exchange.page))) {
-    auto const secure = Url::parse("https" + std::string(request.current_url().href().substr(4)));
+    auto const secure = Url::parse(concat({"https", request.current_url().href().substr(4)}));
     if (secure) request.url_list.back() = *secure;
   }
   open_hop(request, run);

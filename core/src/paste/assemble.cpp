@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "base/concat.hpp"
+#include "base/stable_sort.hpp"
 #include "base/url.hpp"
 #include "header_names.hpp"
 #include "messages.hpp"
@@ -102,8 +104,7 @@ class Assembler {
     std::vector<Message>& messages = transcript_.messages;
     for (Message& message : messages)
       message.order = std::max(message.order, message.span.start);
-    std::stable_sort(messages.begin(), messages.end(),
-                     [](Message const& a, Message const& b) { return a.order < b.order; });
+    stable_sort(messages, [](Message const& message) { return message.order; });
     for (Message& message : messages) {
       read_pseudo_headers(message);
       if (message.kind == Message::Kind::headers)
@@ -320,11 +321,11 @@ class Assembler {
     Header const* const origin = message.headers.first(names::origin);
     // A page on http calls an API on https more often than the other way round, which browsers refuse.
     bool const insecure = local || (origin && starts_with_ignoring_case(origin->value, "http:"));
-    std::string const url = (scheme     ? std::string(scheme->value)
-                             : insecure ? "http"
-                                        : "https") +
-                            "://" + std::string(host->value) +
-                            std::string(message.target.starts_with('/') ? message.target : "/");
+    std::string const url =
+        concat({scheme     ? std::string(scheme->value)
+                : insecure ? "http"
+                           : "https",
+                "://", host->value, message.target.starts_with('/') ? message.target : "/"});
     if (Url::parse(url))
       request.url = {exchange_.store.keep(url), Provenance::inferred, host->value_span,
                      "the host and the request line"};
@@ -429,7 +430,7 @@ class Assembler {
     if (lone && chosen.empty() && !message.of_preflight)
       words += answers_preflight ? ", since it lists methods or headers"
                                  : ", since nothing in it is of a preflight";
-    if (!message.status) words += "; no status line, taken to be " + std::to_string(answer.status);
+    if (!message.status) append(words, {"; no status line, taken to be ", std::to_string(answer.status)});
     note(message, answers_preflight ? "preflight" : "response", words, hop_number);
   }
 

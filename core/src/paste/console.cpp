@@ -5,6 +5,7 @@
 #include <bitset>
 
 #include "base/bytes.hpp"
+#include "base/stable_sort.hpp"
 #include "base/url.hpp"
 #include "localized_console.hpp"
 
@@ -329,7 +330,7 @@ std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
       add(hit);
     }
   }
-  std::stable_sort(hits.begin(), hits.end(), [](Hit const& a, Hit const& b) { return a.start < b.start; });
+  stable_sort(hits, [](Hit const& hit) { return hit.start; });
   return hits;
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/concat.hpp"
 #include "messages.hpp"
 
 namespace whycors::paste {
@@ -246,7 +247,7 @@ class CommandReader {
         target.find("localhost") == std::string_view::npos)
       return;
     message_.target = target.find("://") == std::string_view::npos
-                          ? transcript_.pasted.store.keep("http://" + std::string(target))
+                          ? transcript_.pasted.store.keep(concat({"http://", target}))
                           : target;
     message_.start_span = word.span;
   }

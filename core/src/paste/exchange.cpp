@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "exchange_json.hpp"
 #include "messages.hpp"
 
@@ -12,7 +13,7 @@ bool take(Transcript& transcript) {
   InputError error;
   if (!read_exchange_json(text, pasted.exchange, error)) {
     pasted.exchange = Exchange{};
-    pasted.clues.problems.push_back("the Exchange can't be read: " + error.message);
+    pasted.clues.problems.push_back(concat({"the Exchange can't be read: ", error.message}));
   }
   Span const whole{0, static_cast<std::uint32_t>(text.size())};
   transcript.take(whole);

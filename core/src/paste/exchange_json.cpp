@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/concat.hpp"
 #include "exchange_line.hpp"
 #include "json.hpp"
 
@@ -26,8 +27,8 @@ struct Path {
   std::string text() const {
     if (!parent) return {};
     std::string before = parent->text();
-    if (key.empty()) return before + "[" + std::to_string(index) + "]";
-    return before.empty() ? std::string(key) : before + "." + std::string(key);
+    if (key.empty()) return concat({before, "[", std::to_string(index), "]"});
+    return before.empty() ? std::string(key) : concat({before, ".", key});
   }
 };
 
@@ -48,7 +49,7 @@ class ExchangeReader {
     }
     auto const* const request = find(json, "request");
     auto const* const sequence = find(json, "sequence");
-    if (!request && !sequence) return fail(at(path, "request").text() + " is missing");
+    if (!request && !sequence) return fail(concat({at(path, "request").text(), " is missing"}));
     if (request && !read_request(*request, at(path, "request"))) return false;
     if (auto const* const page = find(json, "page"))
       if (!read_page(*page, at(path, "page"))) return false;
@@ -73,8 +74,8 @@ class ExchangeReader {
     return false;
   }
   bool wrong(Path const& path, std::string_view expected, Json const& got) {
-    return fail((path.parent ? path.text() : "the exchange") + " must be " + std::string(expected) +
-                ", and is " + std::string(type_of(got)));
+    return fail(concat(
+        {path.parent ? path.text() : "the exchange", " must be ", expected, ", and is ", type_of(got)}));
   }
 
   bool read_text(Json const& object, char const* key, Path const& path, std::string_view& text) {
@@ -100,8 +101,8 @@ class ExchangeReader {
     if (!known) {
       std::string names;
       for (auto const one : NamesOf<Enumeration>::values)
-        names += (names.empty() ? "" : ", ") + std::string(one);
-      return fail(at(path, key).text() + " must be one of " + names + ", and is \"" + name + "\"");
+        append(names, {names.empty() ? "" : ", ", one});
+      return fail(concat({at(path, key).text(), " must be one of ", names, ", and is \"", name, "\""}));
     }
     member = *known;
     if (found) *found = true;
@@ -136,7 +137,7 @@ class ExchangeReader {
         auto const low = static_cast<unsigned char>(utf8[++i]);
         place[size++] = static_cast<char>(((byte & 3U) << 6U) | (low & 0x3FU));
       } else {
-        return fail(path.text() + " has a character above U+00FF, which no header can carry");
+        return fail(concat({path.text(), " has a character above U+00FF, which no header can carry"}));
       }
     }
     bytes = {place, size};
@@ -178,7 +179,7 @@ class ExchangeReader {
   bool read_request(Json const& request, Path const& path) {
     if (!request.is_object()) return wrong(path, "an object", request);
     RequestGiven& given = exchange_.request;
-    if (!find(request, "url")) return fail(at(path, "url").text() + " is missing");
+    if (!find(request, "url")) return fail(concat({at(path, "url").text(), " is missing"}));
     if (auto const* const space = find(request, "addressSpace")) {
       auto const space_path = at(path, "addressSpace");
       if (!space->is_object()) return wrong(space_path, "an object", *space);
@@ -208,12 +209,12 @@ class ExchangeReader {
       return read_name(*value, "error", answer_path, answer.failure);
     }
     auto const* const status = find(*value, "status");
-    if (!status) return fail(at(answer_path, "status").text() + " is missing");
+    if (!status) return fail(concat({at(answer_path, "status").text(), " is missing"}));
     if (!status->is_number_integer()) return wrong(at(answer_path, "status"), "an integer", *status);
     auto const number = status->get<std::int64_t>();
     if (number < 100 || number > 999)
-      return fail(at(answer_path, "status").text() + " must be from 100 to 999, and is " +
-                  std::to_string(number));
+      return fail(concat(
+          {at(answer_path, "status").text(), " must be from 100 to 999, and is ", std::to_string(number)}));
     answer.kind = Answer::Kind::received;
     answer.status = static_cast<std::uint16_t>(number);
     return read_headers(*value, answer_path, answer.headers) &&
@@ -263,8 +264,8 @@ class ExchangeReader {
       auto const* const time = find(item, "at");
       auto const* const inner = find(item, "exchange");
       if (!time || !time->is_number())
-        return fail(at(item_path, "at").text() + " must be a number of seconds");
-      if (!inner) return fail(at(item_path, "exchange").text() + " is missing");
+        return fail(concat({at(item_path, "at").text(), " must be a number of seconds"}));
+      if (!inner) return fail(concat({at(item_path, "exchange").text(), " is missing"}));
       auto timed = std::make_unique<Exchange>();
       if (!ExchangeReader(*timed, error_).read(*inner, at(item_path, "exchange"))) return false;
       exchange_.sequence.push_back({static_cast<std::int64_t>(time->get<double>() * 1000), std::move(timed)});
@@ -289,7 +290,7 @@ bool read_exchange_tree(std::string_view text, Exchange& exchange, InputError& e
   auto const json = parse_json(text, error_at);
   if (!json) {
     auto const place = static_cast<std::uint32_t>(error_at);
-    error.message = "this is not JSON: it breaks off or goes wrong at byte " + std::to_string(place);
+    error.message = concat({"this is not JSON: it breaks off or goes wrong at byte ", std::to_string(place)});
     error.span = Span{place, place};
     return false;
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/stable_sort.hpp"
 #include "header_names.hpp"
 #include "messages.hpp"
 
@@ -334,10 +335,8 @@ class LineReader {
                          made_request);
       if (response == end && summary_status_ != 0) messages_.push_back(made_response);
       // Chrome prints the response's headers above the request's.
-      std::stable_sort(messages_.begin() + static_cast<std::ptrdiff_t>(panel_start_), messages_.end(),
-                       [](Message const& a, Message const& b) {
-                         return a.kind == Kind::request && b.kind != Kind::request;
-                       });
+      stable_sort(
+          messages_, [](Message const& message) { return message.kind != Kind::request; }, panel_start_);
     }
     panel_start_ = messages_.size();
     summary_url_ = summary_method_ = {};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/concat.hpp"
 #include "base/url.hpp"
 #include "platforms/platforms.hpp"
 
@@ -182,20 +183,21 @@ std::vector<ClientChange> client_changes(Diagnosis const& diagnosis, RuleFinding
     std::vector<std::string> names = finding.more_parameters;
     names.insert(names.begin(), parameter);
     std::string const list = joined(names, ", ");
-    changes.push_back({"don't send " + list + " from the page", [names](Exchange& exchange, TextStore&) {
-                         for (std::string const& header : names)
-                           exchange.request.headers.remove(header);
-                       }});
+    changes.push_back(
+        {concat({"don't send ", list, " from the page"}), [names](Exchange& exchange, TextStore&) {
+           for (std::string const& header : names)
+             exchange.request.headers.remove(header);
+         }});
   }
   if (name == "acam-method-case" || name == "acam-missing-method") {
     std::string upper = parameter;
     for (char& byte : upper)
       byte = byte_uppercase(byte);
     if (upper != parameter)
-      changes.push_back(
-          {"write the method in capitals: `" + upper + "`", [upper](Exchange& exchange, TextStore& store) {
-             exchange.request.method.value = store.keep(upper);
-           }});
+      changes.push_back({concat({"write the method in capitals: `", upper, "`"}),
+                         [upper](Exchange& exchange, TextStore& store) {
+                           exchange.request.method.value = store.keep(upper);
+                         }});
   }
   bool const of_credentials =
       name == "acao-wildcard-with-credentials" || name == "acac-missing" || name == "acac-invalid-value";
@@ -425,7 +427,7 @@ std::string markdown(ServerPolicy const& policy, std::vector<std::string> const&
   row("Cookies and other credentials",
       policy.credentials ? "sent and allowed (`credentials: 'include'`)" : "not allowed");
   row("Preflights are kept for",
-      std::to_string(policy.max_age) + " seconds (at most 7200 in Chromium, 600 in Safari)");
+      concat({std::to_string(policy.max_age), " seconds (at most 7200 in Chromium, 600 in Safari)"}));
   text += "\nOther origins get no `Access-Control-Allow-Origin`; servers and command lines are not concerned "
           "by CORS.\n";
   return text;

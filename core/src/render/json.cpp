@@ -2,6 +2,7 @@
 #include <type_traits>
 #include <whycors/whycors.hpp>
 
+#include "base/concat.hpp"
 #include "base/source_text.hpp"
 #include "json_writer.hpp"
 #include "model/fields.hpp"
@@ -38,7 +39,7 @@ class ReportWriter {
     auto fraction = std::to_string(1000 + milliseconds % 1000).substr(1);
     while (!fraction.empty() && fraction.back() == '0')
       fraction.pop_back();
-    json_.raw(std::to_string(milliseconds / 1000) + (fraction.empty() ? "" : "." + fraction));
+    json_.raw(concat({std::to_string(milliseconds / 1000), fraction.empty() ? "" : concat({".", fraction})}));
   }
   template <HasNames Enumeration>
   void write(Enumeration value) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/concat.hpp"
 #include "engines/engines.hpp"
 
 namespace whycors::render {
@@ -17,9 +18,7 @@ std::string joined(std::vector<std::string_view> const& names, std::string_view 
   return list;
 }
 
-std::string step_name(StepId step) {
-  return std::string(step.algorithm_row().name) + " " + std::string(step.row().number);
-}
+std::string step_name(StepId step) { return concat({step.algorithm_row().name, " ", step.row().number}); }
 
 DecidedAt decided_at(StepId step) {
   return {std::string(step.algorithm_row().name), std::string(step.row().number),
@@ -51,7 +50,7 @@ std::vector<StepTaken> steps_taken(Trace const& trace) {
     if (decision.quirk) step.quirk = decision.quirk->summary;
     Header const& evidence = decision.evidence;
     if (!evidence.name.empty())
-      step.evidence = std::string(evidence.name) + ": " + std::string(evidence.value);
+      step.evidence = concat({evidence.name, ": ", evidence.value});
     else if (!evidence.value.empty())
       step.evidence = std::string(evidence.value);
     if (!evidence.name_span.empty())
@@ -94,7 +93,7 @@ Finding build_finding(RuleFinding&& found) {
   Finding finding;
   finding.code = found.rule->code;
   finding.name = found.rule->name;
-  finding.cause = finding.name + (found.parameter.empty() ? "" : ":" + found.parameter);
+  finding.cause = concat({finding.name, found.parameter.empty() ? "" : concat({":", found.parameter})});
   finding.category = found.rule->category;
   finding.severity = found.severity;
   finding.certainty = found.certainty;
@@ -126,7 +125,7 @@ std::size_t leading_finding(Diagnosis const& diagnosis, RuleFindings const& find
 std::string engine_list(EngineSet engines) {
   std::string list;
   auto const add = [&](Engine engine, std::string_view label) {
-    if (engines.contains(engine)) list += (list.empty() ? "" : ", ") + std::string(label);
+    if (engines.contains(engine)) append(list, {list.empty() ? "" : ", ", label});
   };
   add(Engine::chromium, "Chromium");
   add(Engine::gecko, "Firefox");
@@ -145,9 +144,9 @@ std::string summary_of(Diagnosis const& diagnosis, Finding const* leading) {
   }
   std::string const message = leading ? leading->message : std::string();
   if (!blocked.empty())
-    return (blocked == EngineSet::browsers() ? std::string("Blocked in every browser: ")
-                                             : "Blocked in " + engine_list(blocked) + ": ") +
-           message + ".";
+    return concat({blocked == EngineSet::browsers() ? std::string("Blocked in every browser: ")
+                                                    : concat({"Blocked in ", engine_list(blocked), ": "}),
+                   message, "."});
   bool allowed = true;
   bool opaque = false;
   for (Engine const engine : browser_engines)
@@ -157,7 +156,7 @@ std::string summary_of(Diagnosis const& diagnosis, Finding const* leading) {
     }
   std::string const opening = allowed ? "Allowed: " : opaque ? "Unreadable: " : "Not enough to tell: ";
   auto const prefix = std::string_view("not enough to tell: ");
-  return opening + (message.starts_with(prefix) ? message.substr(prefix.size()) : message) + ".";
+  return concat({opening, message.starts_with(prefix) ? message.substr(prefix.size()) : message, "."});
 }
 
 template <class Value>
@@ -185,9 +184,9 @@ void add_facts(Diagnosis const& diagnosis, Report& report) {
 }
 
 std::string preflight_words(HopRecord const& hop) {
-  std::string words = "asks whether `" + std::string(hop.request_method) + "`";
-  if (!hop.request_headers.empty()) words += " with " + joined(hop.request_headers, ", ");
-  return words + " is allowed from " + std::string(hop.preflight_origin);
+  std::string words = concat({"asks whether `", hop.request_method, "`"});
+  if (!hop.request_headers.empty()) append(words, {" with ", joined(hop.request_headers, ", ")});
+  return concat({words, " is allowed from ", hop.preflight_origin});
 }
 
 /// Whose story is told: the first browser that blocks, in the order in which causes lead; or the one that was
@@ -209,14 +208,14 @@ void add_events(Diagnosis const& diagnosis, Options const& options, Report& repo
     Event event;
     event.actor = "server";
     if (!answer || answer->kind == Answer::Kind::unknown) {
-      event.text = "the answer to " + std::string(what) + " is not in the paste";
+      event.text = concat({"the answer to ", what, " is not in the paste"});
       event.result = "unknown";
     } else if (answer->kind == Answer::Kind::failed) {
-      event.text = "no response came (" + std::string(to_name(answer->failure)) + ")";
+      event.text = concat({"no response came (", to_name(answer->failure), ")"});
       event.result = "failed";
     } else {
       event.text =
-          "answers " + std::to_string(answer->status) + (failed ? ", and the browser stops here" : "");
+          concat({"answers ", std::to_string(answer->status), failed ? ", and the browser stops here" : ""});
       event.status = answer->status;
       event.result = failed ? "failed" : "passed";
       if (!answer->span.empty()) event.span = answer->span;
@@ -238,7 +237,7 @@ void add_events(Diagnosis const& diagnosis, Options const& options, Report& repo
     if (hop.actual_sent) {
       std::string const what = i == 0 ? "sends the request" : "follows the redirect";
       report.events.push_back({"browser",
-                               what + (hop.origin.empty() ? "" : ", from " + std::string(hop.origin)),
+                               concat({what, hop.origin.empty() ? "" : concat({", from ", hop.origin})}),
                                std::string(hop.method),
                                std::string(hop.url),
                                {},
@@ -294,7 +293,7 @@ Report build_report(Diagnosis const& diagnosis, RuleFindings findings, Detected 
     if (!is_cause) continue;
     report.causes.push_back(report.findings.back().cause);
     for (std::string const& parameter : more)
-      report.causes.push_back(name + ":" + parameter);
+      report.causes.push_back(concat({name, ":", parameter}));
   }
   report.cause = report.causes.empty() ? "" : report.causes.front();
   report.summary = summary_of(diagnosis, report.findings.empty() ? nullptr : &report.findings.front());

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <whycors/whycors.hpp>
 
+#include "base/concat.hpp"
 #include "base/source_text.hpp"
 
 namespace whycors {
@@ -32,7 +33,7 @@ class TextWriter {
   explicit TextWriter(std::string_view text) : source_(text) {}
 
   void write(Report const& report) {
-    out_ += report.summary + "\n";
+    append(out_, {report.summary, "\n"});
     write_engines(report);
     for (Finding const& finding : report.findings)
       write(finding);
@@ -71,14 +72,15 @@ class TextWriter {
 
   void write(Finding const& finding) {
     std::string const kind(to_name(finding.severity));
-    out_ += "\n" + kind + "[" + finding.code + "]: " + finding.message + "     " + finding.cause + "\n";
+    append(out_, {"\n", kind, "[", finding.code, "]: ", finding.message, "     ", finding.cause, "\n"});
     write_labels(finding.labels);
     for (std::string const& note : finding.notes)
-      out_ += " = note: " + note + "\n";
+      append(out_, {" = note: ", note, "\n"});
     for (std::string const& step : finding.steps)
-      out_ += " = standard: " + step + "\n";
-    if (finding.category == Category::blocked) out_ += " = concerns: " + names_of(finding.engines) + "\n";
-    if (!finding.help.empty()) out_ += " help: " + finding.help + "\n";
+      append(out_, {" = standard: ", step, "\n"});
+    if (finding.category == Category::blocked)
+      append(out_, {" = concerns: ", names_of(finding.engines), "\n"});
+    if (!finding.help.empty()) append(out_, {" help: ", finding.help, "\n"});
     for (Remedy const& remedy : finding.remedies) {
       // Several findings can be mended by one change: it is printed with the first.
       if (std::find(told_.begin(), told_.end(), remedy.intent) != told_.end()) {
@@ -88,8 +90,7 @@ class TextWriter {
       told_.push_back(remedy.intent);
       out_ += " fix: " + remedy.intent + "\n";
       for (PrintedConfig const& config : remedy.configs) {
-        out_ += " [" + config.platform + " " + config.version + ", " + std::string(to_name(config.evidence)) +
-                "]\n";
+        append(out_, {" [", config.platform, " ", config.version, ", ", to_name(config.evidence), "]\n"});
         out_ += config.text;
         if (!config.text.ends_with('\n')) out_ += '\n';
       }
@@ -99,7 +100,7 @@ class TextWriter {
   static std::string names_of(EngineSet engines) {
     std::string names;
     for (Engine const engine : all_engines)
-      if (engines.contains(engine)) names += (names.empty() ? "" : ", ") + std::string(name_of(engine));
+      if (engines.contains(engine)) append(names, {names.empty() ? "" : ", ", name_of(engine)});
     return names;
   }
 
@@ -111,8 +112,8 @@ class TextWriter {
     for (Label const& label : labels) {
       auto const place = source_.position(label.span.start);
       if (first)
-        out_ += repeated(" ", width + 1) + "--> paste:" + std::to_string(place.line) + ":" +
-                std::to_string(place.column) + "\n";
+        append(out_, {repeated(" ", width + 1), "--> paste:", std::to_string(place.line), ":",
+                      std::to_string(place.column), "\n"});
       first = false;
       write_label(label, place, width);
     }
@@ -121,20 +122,20 @@ class TextWriter {
   void write_label(Label const& label, LineColumn place, std::size_t width) {
     std::string const number = std::to_string(place.line);
     Span const line = source_.line(place.line);
-    std::string const margin = repeated(" ", width - number.size()) + number + " | ";
-    out_ += margin + printable(source_.slice(line)) + "\n";
-    std::string const blank = repeated(" ", width) + " | ";
+    std::string const margin = concat({repeated(" ", width - number.size()), number, " | "});
+    append(out_, {margin, printable(source_.slice(line)), "\n"});
+    std::string const blank = concat({repeated(" ", width), " | "});
     if (label.ghost) {
-      out_ += repeated(" ", width) + " + " + *label.ghost + "\n";
-      out_ += blank + repeated("^", label.ghost->size()) + " " + label.text + "\n";
+      append(out_, {repeated(" ", width), " + ", *label.ghost, "\n"});
+      append(out_, {blank, repeated("^", label.ghost->size()), " ", label.text, "\n"});
       return;
     }
     Span const shown{label.span.start, std::min(label.span.end, line.end)};
     auto const end = source_.position(shown.end);
     std::size_t const length =
         std::max<std::size_t>(end.line == place.line ? end.column - place.column : 1, 1);
-    out_ += blank + repeated(" ", place.column - 1) + repeated(label.primary ? "^" : "-", length) + " " +
-            label.text + "\n";
+    append(out_, {blank, repeated(" ", place.column - 1), repeated(label.primary ? "^" : "-", length), " ",
+                  label.text, "\n"});
   }
 
   SourceText source_;

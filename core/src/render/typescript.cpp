@@ -2,6 +2,7 @@
 #include <type_traits>
 #include <whycors/whycors.hpp>
 
+#include "base/concat.hpp"
 #include "model/fields.hpp"
 
 namespace whycors {
@@ -49,7 +50,7 @@ std::string type_name() {
   } else if constexpr (HasNames<T>) {
     std::string names;
     for (auto const name : NamesOf<T>::values)
-      names += (names.empty() ? "'" : " | '") + std::string(name) + "'";
+      append(names, {names.empty() ? "'" : " | '", name, "'"});
     return names;
   } else if constexpr (IsVector<T>::value) {
     auto const element = type_name<typename IsVector<T>::Element>();
@@ -64,7 +65,7 @@ class DeclarationWriter {
  public:
   template <HasFields Noun>
   void declare() {
-    out_ += "\nexport interface " + std::string(Fields<Noun>::name) + " {\n";
+    append(out_, {"\nexport interface ", Fields<Noun>::name, " {\n"});
     Fields<Noun>::visit([&](std::string_view name, auto member, std::string_view meaning) {
       using Member = std::remove_cvref_t<decltype(std::declval<Noun const&>().*member)>;
       property<Member>(name, meaning, false);
@@ -82,8 +83,7 @@ class DeclarationWriter {
     } else if constexpr (IsOptional<T>::value) {
       property<typename IsOptional<T>::Value>(name, meaning, true);
     } else {
-      out_ += "  /** " + std::string(meaning) + " */\n  " + std::string(name) + (optional ? "?: " : ": ") +
-              type_name<T>() + ";\n";
+      out_ += concat({"  /** ", meaning, " */\n  ", name, optional ? "?: " : ": "}) + type_name<T>() + ";\n";
     }
   }
 

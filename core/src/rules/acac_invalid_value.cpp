@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -14,9 +15,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = "`Access-Control-Allow-Credentials` is `" +
-                    failure.value(names::access_control_allow_credentials).value_or("") +
-                    "`; only `true`, in lower case and once, counts";
+  finding.message = concat({"`Access-Control-Allow-Credentials` is `",
+                            failure.value(names::access_control_allow_credentials).value_or(""),
+                            "`; only `true`, in lower case and once, counts"});
   finding.labels.push_back(
       row_label(*failure.answer, names::access_control_allow_credentials, "must be exactly `true`"));
   add_credentials_evidence(finding, diagnosis);

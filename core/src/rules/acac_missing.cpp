@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -14,8 +15,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = "the request is sent with credentials, and " + std::string(which_response(failure)) +
-                    " has no `Access-Control-Allow-Credentials: true`";
+  finding.message = concat({"the request is sent with credentials, and ", which_response(failure),
+                            " has no `Access-Control-Allow-Credentials: true`"});
   finding.labels.push_back(missing_header(*failure.answer, "the header is missing here",
                                           "access-control-allow-credentials: true"));
   add_credentials_evidence(finding, diagnosis);

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -31,22 +32,22 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   }
   finding.parameter = names.front();
   finding.more_parameters.assign(names.begin() + 1, names.end());
-  finding.message = "the preflight's response does not allow the request header" +
-                    std::string(names.size() > 1 ? "s " : " ") + quoted_list(names);
+  finding.message = concat({"the preflight's response does not allow the request header",
+                            names.size() > 1 ? "s " : " ", quoted_list(names)});
   bool const present = failure.answer->headers.contains(names::access_control_allow_headers);
   std::string list;
   for (std::string const& name : names)
-    list += (list.empty() ? "" : ", ") + name;
+    append(list, {list.empty() ? "" : ", ", name});
   finding.labels.push_back(
       present ? row_label(*failure.answer, names::access_control_allow_headers,
-                          quoted_list(names) + (names.size() > 1 ? " are" : " is") + " not listed")
+                          concat({quoted_list(names), names.size() > 1 ? " are" : " is", " not listed"}))
               : missing_header(*failure.answer, "the header is missing here",
-                               "access-control-allow-headers: " + list));
+                               concat({"access-control-allow-headers: ", list})));
   for (std::string const& name : names)
     add_request_row(finding, diagnosis, name, "the header that must be allowed");
-  finding.help = "add " + quoted_list(names) +
-                 " to `Access-Control-Allow-Headers` in the answer to OPTIONS, or don't send " +
-                 (names.size() > 1 ? "them" : "it");
+  finding.help = concat({"add ", quoted_list(names),
+                         " to `Access-Control-Allow-Headers` in the answer to OPTIONS, or don't send ",
+                         names.size() > 1 ? "them" : "it"});
   findings.push_back(std::move(finding));
 }
 

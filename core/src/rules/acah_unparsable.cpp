@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -13,9 +14,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = "`Access-Control-Allow-Headers` is malformed (`" +
-                    failure.first_bad_token(names::access_control_allow_headers) +
-                    "` is no header name), which fails the whole preflight";
+  finding.message = concat({"`Access-Control-Allow-Headers` is malformed (`",
+                            failure.first_bad_token(names::access_control_allow_headers),
+                            "` is no header name), which fails the whole preflight"});
   finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_headers,
                                      "must be header names separated by commas"));
   finding.help = "write the header names with commas between them: `Content-Type, Authorization`";

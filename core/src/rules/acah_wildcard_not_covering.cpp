@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -8,7 +9,7 @@ namespace {
 std::string joined(fetch::Failure const& failure) {
   std::string names;
   for (std::string_view const name : failure.hop->request_headers)
-    names += (names.empty() ? "" : ", ") + std::string(name);
+    append(names, {names.empty() ? "" : ", ", name});
   return names;
 }
 
@@ -28,13 +29,13 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     else
       finding.more_parameters.emplace_back(name);
   }
-  finding.message = "`Access-Control-Allow-Headers: *` does not cover `" + finding.parameter + "`" +
-                    (failure.include() ? ": with credentials `*` is only a header of that name" : "");
+  finding.message = concat({"`Access-Control-Allow-Headers: *` does not cover `", finding.parameter, "`",
+                            failure.include() ? ": with credentials `*` is only a header of that name" : ""});
   finding.labels.push_back(
       row_label(*failure.answer, names::access_control_allow_headers, "name the header here"));
   add_request_row(finding, diagnosis, finding.parameter, "the header that must be allowed");
   if (failure.include()) add_credentials_evidence(finding, diagnosis);
-  finding.help = "list the headers by name: `Access-Control-Allow-Headers: " + joined(failure) + "`";
+  finding.help = concat({"list the headers by name: `Access-Control-Allow-Headers: ", joined(failure), "`"});
   findings.push_back(std::move(finding));
 }
 

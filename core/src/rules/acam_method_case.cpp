@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -16,14 +17,14 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   std::string const method(failure.hop->request_method);
   std::string const listed(method_in_other_case(failure));
   finding.parameter = method;
-  finding.message = "the method is `" + method + "` and the server allows `" + listed +
-                    "`: methods are compared with their case";
+  finding.message = concat({"the method is `", method, "` and the server allows `", listed,
+                            "`: methods are compared with their case"});
   finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_methods,
-                                     "`" + listed + "` is another method than `" + method + "`"));
+                                     concat({"`", listed, "` is another method than `", method, "`"})));
   finding.help = method == byte_lowercase(method)
                      ? "write the method in capitals in the call: only DELETE, GET, HEAD, OPTIONS, POST and "
                        "PUT are put right by the browser, PATCH is not"
-                     : "list the method as `" + method + "` in `Access-Control-Allow-Methods`";
+                     : concat({"list the method as `", method, "` in `Access-Control-Allow-Methods`"});
   findings.push_back(std::move(finding));
 }
 

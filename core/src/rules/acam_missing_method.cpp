@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -18,10 +19,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   finding.parameter = method;
   bool const present = failure.answer->headers.contains(names::access_control_allow_methods);
   bool const wildcard = failure.value(names::access_control_allow_methods) == "*";
-  finding.message = "the preflight's response does not allow the method `" + method + "`" +
-                    (wildcard ? ": with credentials `*` is only a method of that name" : "");
+  finding.message = concat({"the preflight's response does not allow the method `", method, "`",
+                            wildcard ? ": with credentials `*` is only a method of that name" : ""});
   finding.labels.push_back(present ? row_label(*failure.answer, names::access_control_allow_methods,
-                                               "`" + method + "` is not listed")
+                                               concat({"`", method, "` is not listed"}))
                                    : missing_header(*failure.answer, "the header is missing here",
                                                     "access-control-allow-methods: " + method));
   finding.help = "add `" + method + "` to `Access-Control-Allow-Methods` in the answer to OPTIONS";

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -14,7 +15,7 @@ std::string fault_of(std::string const& value) {
   if (value.ends_with('/') && url->path() == "/") return "it ends with a slash";
   if (url->path().size() > 1) return "it has a path";
   if (byte_lowercase(value) != value) return "it is not in lower case";
-  return "it is not written as browsers write it (`" + url->origin() + "`)";
+  return concat({"it is not written as browsers write it (`", url->origin(), "`)"});
 }
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
@@ -35,10 +36,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
   auto const value = failure.value(names::access_control_allow_origin).value_or("");
   auto const sent = std::string(failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin);
-  finding.message =
-      "`Access-Control-Allow-Origin` is `" + value + "`, which can match no origin: " + fault_of(value);
+  finding.message = concat(
+      {"`Access-Control-Allow-Origin` is `", value, "`, which can match no origin: ", fault_of(value)});
   finding.labels.push_back(
-      row_label(*failure.answer, names::access_control_allow_origin, "should be `" + sent + "`"));
+      row_label(*failure.answer, names::access_control_allow_origin, concat({"should be `", sent, "`"})));
   finding.help = "answer with the origin as the browser sends it: scheme, host, and port where it is not the "
                  "default; no slash at the end";
   findings.push_back(std::move(finding));

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -8,13 +9,13 @@ namespace {
 std::string difference(std::string const& allowed, std::string const& sent) {
   auto const a = Url::parse(allowed);
   auto const b = Url::parse(sent);
-  if (!a || !b) return "is not `" + sent + "`";
+  if (!a || !b) return concat({"is not `", sent, "`"});
   if (a->host() == b->host() && a->scheme() != b->scheme())
-    return "the scheme differs: " + std::string(a->scheme()) + ", not " + std::string(b->scheme());
+    return concat({"the scheme differs: ", a->scheme(), ", not ", b->scheme()});
   if (a->host() == b->host()) return "the port differs";
-  if ("www." + std::string(a->host()) == b->host() || "www." + std::string(b->host()) == a->host())
+  if (concat({"www.", a->host()}) == b->host() || concat({"www.", b->host()}) == a->host())
     return "one has `www.`, the other has not";
-  return "is not `" + sent + "`";
+  return concat({"is not `", sent, "`"});
 }
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
@@ -36,15 +37,15 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
   auto const value = failure.value(names::access_control_allow_origin).value_or("");
   auto const sent = std::string(failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin);
-  finding.message = std::string(which_response(failure)) + " allows the origin `" + value +
-                    "`, and the page's origin is `" + sent + "`";
+  finding.message = concat(
+      {which_response(failure), " allows the origin `", value, "`, and the page's origin is `", sent, "`"});
   finding.labels.push_back(
       row_label(*failure.answer, names::access_control_allow_origin, difference(value, sent)));
   if (auto const& origin = diagnosis.exchange.request.origin; !origin.span.empty())
     finding.labels.push_back({origin.span, "the origin that asks", false, std::nullopt});
-  finding.help =
-      "add `" + sent +
-      "` to the origins that the server allows, and answer with the one that asked, with `Vary: Origin`";
+  finding.help = concat(
+      {"add `", sent,
+       "` to the origins that the server allows, and answer with the one that asked, with `Vary: Origin`"});
   findings.push_back(std::move(finding));
 }
 

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -19,12 +20,13 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = std::string(which_response(failure)) +
-                    " has no `Access-Control-Allow-Origin`, so no page of another origin may read it";
+  finding.message =
+      concat({which_response(failure),
+              " has no `Access-Control-Allow-Origin`, so no page of another origin may read it"});
   auto const sent = std::string(failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin);
-  finding.labels.push_back(
-      missing_header(*failure.answer, "the header is missing here", "access-control-allow-origin: " + sent));
-  finding.help = "answer with `Access-Control-Allow-Origin: " + sent + "` and `Vary: Origin`";
+  finding.labels.push_back(missing_header(*failure.answer, "the header is missing here",
+                                          concat({"access-control-allow-origin: ", sent})));
+  finding.help = concat({"answer with `Access-Control-Allow-Origin: ", sent, "` and `Vary: Origin`"});
   if (failure.include()) finding.help += ", and with `Access-Control-Allow-Credentials: true`";
   if (!failure.in_preflight) {
     findings.push_back(std::move(finding));

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -18,9 +19,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
   auto const rows = failure.answer->headers.count(names::access_control_allow_origin);
   auto const value = failure.value(names::access_control_allow_origin).value_or("");
-  finding.message = std::string(which_response(failure)) +
-                    " has more than one value in `Access-Control-Allow-Origin` (`" + value +
-                    "`); only one is allowed";
+  finding.message =
+      concat({which_response(failure), " has more than one value in `Access-Control-Allow-Origin` (`", value,
+              "`); only one is allowed"});
   bool primary = true;
   for (Header const& row : failure.answer->headers)
     if (byte_case_insensitive_match(row.name, names::access_control_allow_origin)) {

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -17,9 +18,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
   finding.message =
       "the preflight is fine, but the response to the request itself has no `Access-Control-Allow-Origin`";
-  finding.labels.push_back(
-      missing_header(*failure.answer, "the header is missing here",
-                     "access-control-allow-origin: " + std::string(failure.hop->origin)));
+  finding.labels.push_back(missing_header(*failure.answer, "the header is missing here",
+                                          concat({"access-control-allow-origin: ", failure.hop->origin})));
   finding.help =
       "send `Access-Control-Allow-Origin` with the real response too, not only with the answer to OPTIONS";
   findings.push_back(std::move(finding));

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -13,7 +14,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = "the page's own Content Security Policy refuses " + failure.url() + "; this is not CORS";
+  finding.message =
+      concat({"the page's own Content Security Policy refuses ", failure.url(), "; this is not CORS"});
   finding.help = "add the API's origin to `connect-src` in the policy of the page (not of the API)";
   findings.push_back(std::move(finding));
 }

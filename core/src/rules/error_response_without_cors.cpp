@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -19,13 +20,14 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
   finding.parameter = failure.status();
-  finding.message =
-      "the server answered with an error (" + failure.status() +
-      "), and error responses carry no `Access-Control-Allow-Origin`; CORS only hides the real error";
+  finding.message = concat(
+      {"the server answered with an error (", failure.status(),
+       "), and error responses carry no `Access-Control-Allow-Origin`; CORS only hides the real error"});
   finding.labels.push_back(status_label(*failure.answer, "this is the error to mend"));
   finding.notes.push_back("a response without the header looks like a CORS problem whatever its status is");
-  finding.help = "find out why the server answers " + failure.status() +
-                 ", and send the CORS headers on error responses too, so that the page can read them";
+  finding.help =
+      concat({"find out why the server answers ", failure.status(),
+              ", and send the CORS headers on error responses too, so that the page can read them"});
   findings.push_back(std::move(finding));
 }
 

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -14,9 +15,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = "scripts may not send the method `" +
-                    std::string(diagnosis.exchange.request.method.value) + "`" +
-                    (failure.at(Algorithm::request_constructor, "32.1") ? " in mode \"no-cors\"" : "");
+  finding.message =
+      concat({"scripts may not send the method `", diagnosis.exchange.request.method.value, "`",
+              failure.at(Algorithm::request_constructor, "32.1") ? " in mode \"no-cors\"" : ""});
   if (auto const span = diagnosis.exchange.request.method.span; !span.empty())
     finding.labels.push_back({span, "refused by the API before anything is sent", true, std::nullopt});
   finding.help = "use another method; CONNECT, TRACE and TRACK can't be sent by any page";

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -24,24 +25,24 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!first) return;
   RuleFinding finding{.rule = &rule, .engines = engines, .severity = Severity::note};
   Missing const& missing = first->outcome.missing;
-  finding.message = "not enough to tell: " + what_to_paste(missing) + " is missing";
+  finding.message = concat({"not enough to tell: ", what_to_paste(missing), " is missing"});
   HopRecord const* const hop = missing.hop < first->hops.size() ? &first->hops[missing.hop] : nullptr;
   if (hop) {
     std::string command = "curl -i ";
     if (missing.part == Missing::Part::preflight) {
-      command += "-X OPTIONS -H 'Origin: " + std::string(hop->preflight_origin) +
-                 "' -H 'Access-Control-Request-Method: " + std::string(hop->request_method) + "'";
+      append(command, {"-X OPTIONS -H 'Origin: ", hop->preflight_origin,
+                       "' -H 'Access-Control-Request-Method: ", hop->request_method, "'"});
       std::string list;
       for (std::string_view const name : hop->request_headers)
-        list += (list.empty() ? "" : ",") + std::string(name);
-      if (!list.empty()) command += " -H 'Access-Control-Request-Headers: " + list + "'";
+        append(list, {list.empty() ? "" : ",", name});
+      if (!list.empty()) append(command, {" -H 'Access-Control-Request-Headers: ", list, "'"});
     } else {
-      command += "-X " + std::string(hop->method) + " -H 'Origin: " + std::string(hop->origin) + "'";
+      append(command, {"-X ", hop->method, " -H 'Origin: ", hop->origin, "'"});
     }
-    finding.help = "paste what this prints: `" + command + " '" + std::string(hop->url) +
-                   "'`; or in DevTools: Network, " +
-                   (missing.part == Missing::Part::preflight ? "filter `method:OPTIONS`" : "the request") +
-                   ", Headers, all of Response Headers";
+    finding.help =
+        concat({"paste what this prints: `", command, " '", hop->url, "'`; or in DevTools: Network, ",
+                missing.part == Missing::Part::preflight ? "filter `method:OPTIONS`" : "the request",
+                ", Headers, all of Response Headers"});
   }
   finding.notes = diagnosis.clues.problems;
   findings.push_back(std::move(finding));

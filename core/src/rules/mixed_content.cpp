@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -13,7 +14,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = "a page on https may not call " + failure.url() + ", which is on http; this is not CORS";
+  finding.message =
+      concat({"a page on https may not call ", failure.url(), ", which is on http; this is not CORS"});
   finding.help = "serve the API over https and call it there";
   findings.push_back(std::move(finding));
 }

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -37,7 +38,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = what(failure) + "; this is not CORS";
+  finding.message = concat({what(failure), "; this is not CORS"});
   finding.help = "mend the connection first: no CORS header has a part in it";
   findings.push_back(std::move(finding));
 }

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -14,8 +15,8 @@ std::string reason(Diagnosis const& diagnosis, Trace const& trace) {
                              : "`Access-Control-Allow-Origin` is the page's origin";
   if (diagnosis.exchange.request.credentials == CredentialsMode::include)
     why += ", and credentials are allowed";
-  return why + (trace.outcome.preflight_needed ? "; the preflight allows the method and every header"
-                                               : "; no preflight is needed");
+  return concat({why, trace.outcome.preflight_needed ? "; the preflight allows the method and every header"
+                                                     : "; no preflight is needed"});
 }
 
 /// Whether the verdict rests on what the paste leaves open.
@@ -51,7 +52,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     if (diagnosis.outcome(engine).verdict != Verdict::allowed) return;
   Trace const& trace = diagnosis.trace(Engine::chromium);
   RuleFinding finding{.rule = &rule, .engines = EngineSet::browsers(), .severity = Severity::note};
-  finding.message = "nothing is wrong with these headers: " + reason(diagnosis, trace);
+  finding.message = concat({"nothing is wrong with these headers: ", reason(diagnosis, trace)});
   if (is_guess(diagnosis)) finding.certainty = Certainty::likely;
   finding.help = "if the page still fails, look at what it does with the response, at its console, and "
                  "whether this is the request that fails";

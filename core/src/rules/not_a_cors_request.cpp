@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -11,8 +12,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     finding.message = "this request carries no `Origin`, so it is no CORS request, and what its answer lacks "
                       "proves nothing";
     finding.labels.push_back({test.span, "sent without Origin", true, std::nullopt});
-    finding.help = "send it as a browser would: `curl -i -H 'Origin: https://your-page.example' '" +
-                   std::string(diagnosis.exchange.request.url.value) + "'`";
+    finding.help = concat({"send it as a browser would: `curl -i -H 'Origin: https://your-page.example' '",
+                           diagnosis.exchange.request.url.value, "'`"});
     findings.push_back(std::move(finding));
     return;
   }

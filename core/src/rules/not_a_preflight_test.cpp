@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -39,17 +40,17 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     if (test.method != "OPTIONS" || (test.has_request_method && test.has_origin) || was_judged(diagnosis))
       continue;
     RuleFinding finding{.rule = &rule, .severity = Severity::note};
-    finding.message = std::string("this OPTIONS request is no preflight: it lacks ") +
-                      (test.has_origin           ? "`Access-Control-Request-Method`"
-                       : test.has_request_method ? "`Origin`"
-                                                 : "`Origin` and `Access-Control-Request-Method`") +
-                      ", so the answer says nothing about CORS";
+    finding.message = concat({"this OPTIONS request is no preflight: it lacks ",
+                              test.has_origin           ? "`Access-Control-Request-Method`"
+                              : test.has_request_method ? "`Origin`"
+                                                        : "`Origin` and `Access-Control-Request-Method`",
+                              ", so the answer says nothing about CORS"});
     finding.labels.push_back({test.span, "no browser would send this as a preflight", true, std::nullopt});
-    finding.help = "test with what a browser sends: `curl -i -X OPTIONS -H 'Origin: " +
-                   std::string(diagnosis.exchange.request.origin.value) +
-                   "' -H 'Access-Control-Request-Method: PUT' '" +
-                   std::string(diagnosis.exchange.request.url.value) +
-                   "'`, with your origin, your method, and your headers in `Access-Control-Request-Headers`";
+    finding.help =
+        concat({"test with what a browser sends: `curl -i -X OPTIONS -H 'Origin: ",
+                diagnosis.exchange.request.origin.value, "' -H 'Access-Control-Request-Method: PUT' '",
+                diagnosis.exchange.request.url.value,
+                "'`, with your origin, your method, and your headers in `Access-Control-Request-Headers`"});
     findings.push_back(std::move(finding));
     return;
   }

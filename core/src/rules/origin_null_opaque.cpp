@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -13,8 +14,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = "the page has an opaque origin, so the browser sends `Origin: null`, which `" +
-                    failure.value(names::access_control_allow_origin).value_or("") + "` does not match";
+  finding.message =
+      concat({"the page has an opaque origin, so the browser sends `Origin: null`, which `",
+              failure.value(names::access_control_allow_origin).value_or(""), "` does not match"});
   finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_origin, "is not `null`"));
   finding.notes.push_back("pages from file:, data: URLs and sandboxed frames have no origin of their own");
   finding.help = "serve the page over http or https (for a sandboxed frame: `allow-same-origin`); don't "

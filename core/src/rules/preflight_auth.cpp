@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -27,8 +28,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
   finding.parameter = failure.status();
-  finding.message = "the server wants the preflight to authenticate (" + failure.status() +
-                    "), and browsers never send cookies or Authorization with one";
+  finding.message = concat({"the server wants the preflight to authenticate (", failure.status(),
+                            "), and browsers never send cookies or Authorization with one"});
   finding.labels.push_back(
       status_label(*failure.answer, "a preflight must be answered with 200 to 299, by anybody"));
   if (!failure.answer->headers.contains(names::access_control_allow_origin))

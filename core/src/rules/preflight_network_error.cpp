@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -13,8 +14,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message =
-      "the preflight got no response at all (" + std::string(to_name(failure.answer->failure)) + ")";
+  finding.message = concat({"the preflight got no response at all (", to_name(failure.answer->failure), ")"});
   finding.help = "make the server reachable for OPTIONS: a connection that is refused, a name that is not "
                  "found or a certificate that is not trusted is no matter of CORS headers";
   findings.push_back(std::move(finding));

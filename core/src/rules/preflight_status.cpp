@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -20,8 +21,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   for (RuleFinding const& other : findings)
     if (other.rule->name == "preflight-auth") return;
   finding.parameter = failure.status();
-  finding.message = "the preflight was answered with status " + failure.status() +
-                    "; only 200 to 299 lets the call through";
+  finding.message = concat({"the preflight was answered with status ", failure.status(),
+                            "; only 200 to 299 lets the call through"});
   finding.labels.push_back(status_label(*failure.answer, "a preflight must be answered with 200 to 299"));
   auto const status = failure.answer->status;
   if (status == 404 || status == 405 || status == 501) {

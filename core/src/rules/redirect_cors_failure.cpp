@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -20,14 +21,14 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = failure.is_redirect()
-                        ? "the redirect (" + failure.status() +
-                              ") has no `Access-Control-Allow-Origin`: every response of the chain needs it"
-                        : "the call was redirected to " + failure.url() +
-                              ", whose response has no `Access-Control-Allow-Origin`";
-  finding.labels.push_back(
-      missing_header(*failure.answer, "the header is missing here",
-                     "access-control-allow-origin: " + std::string(failure.hop->origin)));
+  finding.message =
+      failure.is_redirect()
+          ? concat({"the redirect (", failure.status(),
+                    ") has no `Access-Control-Allow-Origin`: every response of the chain needs it"})
+          : concat({"the call was redirected to ", failure.url(),
+                    ", whose response has no `Access-Control-Allow-Origin`"});
+  finding.labels.push_back(missing_header(*failure.answer, "the header is missing here",
+                                          concat({"access-control-allow-origin: ", failure.hop->origin})));
   finding.help =
       "call the final URL directly, or send the CORS headers with every response of the chain, redirects too";
   findings.push_back(std::move(finding));

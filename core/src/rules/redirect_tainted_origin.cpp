@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -15,9 +16,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = "after a redirect from one foreign origin to another the browser sends `Origin: null`, "
-                    "and the target allows only `" +
-                    failure.value(names::access_control_allow_origin).value_or("") + "`";
+  finding.message =
+      concat({"after a redirect from one foreign origin to another the browser sends `Origin: null`, "
+              "and the target allows only `",
+              failure.value(names::access_control_allow_origin).value_or(""), "`"});
   finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_origin, "is not `null`"));
   finding.help =
       "call the redirect target directly; allowing `null` instead would let in every sandboxed frame";

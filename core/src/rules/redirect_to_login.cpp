@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -17,9 +18,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  std::string const status = failure.is_redirect() ? " (" + failure.status() + ")" : "";
-  finding.message = std::string(failure.in_preflight ? "the preflight" : "the call") +
-                    " was redirected to a login page" + status + ", which a script can't use";
+  std::string const status = failure.is_redirect() ? concat({" (", failure.status(), ")"}) : "";
+  finding.message = concat({failure.in_preflight ? "the preflight" : "the call",
+                            " was redirected to a login page", status, ", which a script can't use"});
   if (failure.is_redirect())
     finding.labels.push_back(row_label(*failure.answer, names::location, "here it is sent to log in"));
   else if (failure.answer->received())

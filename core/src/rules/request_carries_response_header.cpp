@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -23,12 +24,12 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
       finding.more_parameters.emplace_back(name);
     add_request_row(finding, diagnosis, name, "belongs into the response");
   }
-  finding.message =
-      "the request itself carries `" + finding.parameter +
-      "`, which is a response header: it allows nothing, and makes the browser ask for it to be allowed";
+  finding.message = concat(
+      {"the request itself carries `", finding.parameter,
+       "`, which is a response header: it allows nothing, and makes the browser ask for it to be allowed"});
   if (!finding.labels.empty()) finding.labels.front().primary = true;
-  finding.help = "remove `" + finding.parameter +
-                 "` from the call's headers; only the server can send it, in its response";
+  finding.help = concat({"remove `", finding.parameter,
+                         "` from the call's headers; only the server can send it, in its response"});
   findings.push_back(std::move(finding));
 }
 

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -34,7 +35,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = what(failure) + "; nothing that a server answers can change that";
+  finding.message = concat({what(failure), "; nothing that a server answers can change that"});
   finding.help = "change the call";
   findings.push_back(std::move(finding));
 }

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -13,7 +14,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = "the request's mode is \"same-origin\", and " + failure.url() + " is of another origin";
+  finding.message =
+      concat({"the request's mode is \"same-origin\", and ", failure.url(), " is of another origin"});
   finding.help = "leave `mode` out (it is then \"cors\"), or call a URL of the page's own origin";
   findings.push_back(std::move(finding));
 }

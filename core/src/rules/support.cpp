@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/concat.hpp"
+
 namespace whycors::rules {
 
 Span value_span(Header const& header) {
@@ -38,12 +40,12 @@ void add_credentials_evidence(RuleFinding& finding, Diagnosis const& diagnosis) 
   std::string const mode(to_name(credentials.value));
   if (!credentials.span.empty()) {
     finding.labels.push_back({credentials.span,
-                              "why credentials mode is taken to be \"" + mode + "\" (" +
-                                  std::string(to_name(credentials.provenance)) + ")",
+                              concat({"why credentials mode is taken to be \"", mode, "\" (",
+                                      to_name(credentials.provenance), ")"}),
                               false, std::nullopt});
   } else {
-    finding.notes.push_back("credentials mode is \"" + mode + "\" (" +
-                            std::string(to_name(credentials.provenance)) + ")");
+    finding.notes.push_back(
+        concat({"credentials mode is \"", mode, "\" (", to_name(credentials.provenance), ")"}));
   }
 }
 
@@ -51,7 +53,7 @@ std::string quoted_list(std::vector<std::string> const& names) {
   std::string list;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (i > 0) list += i + 1 == names.size() ? " and " : ", ";
-    list += "`" + names[i] + "`";
+    append(list, {"`", names[i], "`"});
   }
   return list;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/concat.hpp"
 #include "rules.hpp"
 #include "support.hpp"
 
@@ -123,7 +124,7 @@ RuleFinding tell(ConsoleMessage const& message, Rule const& rule) {
   finding.message = filled(rule.told, message.parameter);
   finding.help = filled(rule.advice, message.parameter);
   finding.labels.push_back(
-      {message.span, std::string(speaker(message.engines)) + " says so", true, std::nullopt});
+      {message.span, concat({speaker(message.engines), " says so"}), true, std::nullopt});
   if (auto const more = ambiguity(message); !more.empty()) {
     finding.certainty = Certainty::likely;
     finding.notes.emplace_back(more);
@@ -148,7 +149,7 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
     });
     if (same != findings.end()) {
       same->labels.push_back(
-          {message.span, std::string(speaker(message.engines)) + " says the same", false, std::nullopt});
+          {message.span, concat({speaker(message.engines), " says the same"}), false, std::nullopt});
       continue;
     }
     if (rule->category == Category::input) continue;
@@ -175,7 +176,7 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
     return finding.rule->category == Category::input && finding.rule->name == "insufficient-input";
   });
   if (names_cause && lacking != findings.end()) {
-    told.front().notes.push_back("for the proof, " + lacking->help);
+    told.front().notes.push_back(concat({"for the proof, ", lacking->help}));
     findings.erase(lacking);
   }
   // Headers that pass are not those of the call that a browser says it blocked, and a few of them tell less

@@ -1,3 +1,4 @@
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -12,7 +13,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = leading->step};
-  finding.message = "the URL " + leading->url() + " is not of http or https, and CORS exists for these alone";
+  finding.message =
+      concat({"the URL ", leading->url(), " is not of http or https, and CORS exists for these alone"});
   finding.help = std::string(rule.advice);
   findings.push_back(std::move(finding));
 }
