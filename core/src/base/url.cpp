@@ -1,5 +1,6 @@
 #include "url.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -299,6 +300,61 @@ void shorten_path(Parts& parts) {
   if (!parts.path.empty() && !is_drive) parts.path.pop_back();
 }
 
+// The bytes that stand for themselves in a serialized http or https URL; see find_parts.
+constexpr auto plain_in_host = detail::byte_table([](unsigned char b) consteval {
+  return detail::digit(b) || (b >= 'a' && b <= 'z') || b == '-' || b == '.';
+});
+constexpr auto plain_in_path = detail::byte_table(
+    [](unsigned char b) consteval { return b > 0x20 && b < 0x7F && !detail::contains("\"#<>?^`{}\\", b); });
+constexpr auto plain_in_query = detail::byte_table(
+    [](unsigned char b) consteval { return b > 0x20 && b < 0x7F && !detail::contains("\"#<>'", b); });
+
+/// Where the parts of an http or https URL are that is its own serialization, but for the slash of an empty
+/// path: so are nearly all, and one look at each byte tells. Nothing where it may be none; then the parser
+/// decides.
+struct PartPlaces {
+  std::size_t host = 0;
+  std::size_t host_end = 0;
+  std::int32_t port = -1;
+  std::size_t path = 0;
+  std::size_t path_end = 0;
+};
+std::optional<PartPlaces> find_parts(std::string_view input) {
+  std::size_t at = input.starts_with("https://") ? 8 : input.starts_with("http://") ? 7 : 0;
+  if (at == 0) return std::nullopt;
+  auto const pass = [&](std::array<bool, 256> const& plain) {
+    while (at < input.size() && plain[static_cast<unsigned char>(input[at])])
+      ++at;
+    return at;
+  };
+  PartPlaces parts;
+  parts.host = at;
+  parts.host_end = pass(plain_in_host);
+  auto const host = input.substr(parts.host, parts.host_end - parts.host);
+  if (host.empty() || host.ends_with('.') || ends_in_a_number(host)) return std::nullopt;
+  if (at < input.size() && input[at] == ':') {
+    std::int32_t port = 0;
+    for (++at; at < input.size() && is_ascii_digit(input[at]) && port <= 0xFFFF; ++at)
+      port = port * 10 + (input[at] - '0');
+    bool const is_canonical = at > parts.host_end + 1 && input[parts.host_end + 1] != '0';
+    if (!is_canonical || port > 0xFFFF || port == (parts.host == 8 ? 443 : 80)) return std::nullopt;
+    parts.port = port;
+  }
+  parts.path = at;
+  if (at < input.size() && input[at] == '/') {
+    auto const path = input.substr(parts.path, pass(plain_in_path) - parts.path);
+    // A segment that is, or may be, one of dots is for the parser.
+    if (path.find("/.") != std::string_view::npos || path.find("/%") != std::string_view::npos)
+      return std::nullopt;
+  }
+  parts.path_end = at;
+  if (at < input.size() && input[at] == '?') {
+    ++at;
+    pass(plain_in_query);
+  }
+  return at == input.size() ? std::optional(parts) : std::nullopt;
+}
+
 class Parser {
  public:
   Parser(std::string_view input, Parts const* base) : rest_(input), base_(base) {}
@@ -520,6 +576,26 @@ bool is_loopback(std::string_view host) {
 
 // https://url.spec.whatwg.org/#concept-basic-url-parser
 std::optional<Url> Url::parse(std::string_view input, Url const* base) {
+  if (auto const parts = find_parts(input)) {
+    auto const place = [](std::size_t offset) { return static_cast<std::uint32_t>(offset); };
+    bool const is_empty = parts->path == parts->path_end;
+    Url url;
+    url.href_.reserve(input.size() + 1);
+    url.href_ = input.substr(0, parts->path_end);
+    if (is_empty) url.href_ += '/';
+    url.href_ += input.substr(parts->path_end);
+    url.scheme_end_ = place(parts->host - 3);
+    url.has_host_ = true;
+    url.username_start_ = url.username_end_ = url.password_end_ = url.host_start_ = place(parts->host);
+    url.host_end_ = place(parts->host_end);
+    url.port_ = parts->port;
+    url.path_start_ = place(parts->path);
+    url.path_end_ = place(parts->path_end + (is_empty ? 1 : 0));
+    url.has_query_ = parts->path_end < input.size();
+    url.query_end_ = place(url.href_.size());
+    return url;
+  }
+
   input = trim(input, is_c0_control_or_space);
   std::string without_newlines;
   if (input.find_first_of("\t\n\r") != std::string_view::npos) {
@@ -674,9 +750,7 @@ bool is_bad_port(std::uint16_t port) {
       123,  135,  137,  139,  143,  161,  179,  389,  427,  465,  512,  513,  514,  515,  526,  530,  531,
       532,  540,  548,  554,  556,  563,  587,  601,  636,  989,  990,  993,  995,  1719, 1720, 1723, 2049,
       3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080};
-  for (std::uint16_t const bad : bad_ports)
-    if (bad == port) return true;
-  return false;
+  return std::binary_search(std::begin(bad_ports), std::end(bad_ports), port);
 }
 
 } // namespace whycors

@@ -104,6 +104,41 @@ INSTANTIATE_TEST_SUITE_P(Location, UrlResolves,
                                            RelativeCase{"..", "http://a/b/c/", "http://a/b/"},
                                            RelativeCase{".", "http://a/b/c", "http://a/b/"}));
 
+/// A space in front sends a URL that is its own serialization through the whole parser.
+class UrlIsRead : public ::testing::TestWithParam<std::string_view> {};
+
+TEST_P(UrlIsRead, AtOnceAsByTheWholeParser) {
+  auto const at_once = Url::parse(GetParam());
+  auto const parsed = Url::parse(" " + std::string(GetParam()));
+  ASSERT_EQ(at_once.has_value(), parsed.has_value());
+  if (!parsed) return;
+  EXPECT_EQ(at_once->href(), parsed->href());
+  EXPECT_EQ(at_once->scheme(), parsed->scheme());
+  EXPECT_EQ(at_once->host(), parsed->host());
+  EXPECT_EQ(at_once->port(), parsed->port());
+  EXPECT_EQ(at_once->path(), parsed->path());
+  EXPECT_EQ(at_once->query(), parsed->query());
+  EXPECT_EQ(at_once->fragment(), parsed->fragment());
+  EXPECT_EQ(at_once->href_without_fragment(), parsed->href_without_fragment());
+  EXPECT_EQ(at_once->includes_credentials(), parsed->includes_credentials());
+  EXPECT_EQ(at_once->origin(), parsed->origin());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Serialized, UrlIsRead,
+    ::testing::Values("https://a.example", "http://a.example/", "https://a.example:8443",
+                      "http://a.example:443/x", "https://a.example:443/", "https://a.example:08443/",
+                      "https://a.example:65536/", "https://a.example:99999999999/", "https://a.example:0/",
+                      "https://a.example:/", "https://a.example:80a/", "https://a.example?q",
+                      "https://a.example?", "https://a.example/?", "https://a.example/a//b/",
+                      "https://a.example/a/.b", "https://a.example/a/..", "https://a.example/.",
+                      "https://a.example/%2e%2E/b", "https://a.example/%41?'", "https://a.example/a'b?c^`{}d",
+                      "https://a.example/a^b", "https://a.example/a?b#c", "https://a.example/a?b?c/../d",
+                      "https://a.example/a\\b", "https://u@a.example/", "https://u:81@a.example/",
+                      "https://1.2.3.4/", "https://1.2/", "https://a.0x1/", "https://a.example./",
+                      "https://A.example/", "https://a_b/", "https://", "https:///", "https://?",
+                      "https://:8443/", "https://a.example/\x7f", "https://a..b/"));
+
 TEST(Url, KnowsWhatIsTrustworthy) {
   for (auto const* const text : {"https://a/", "wss://a/", "http://localhost/", "http://x.localhost:1/",
                                  "http://127.0.0.9/", "http://[::1]/", "file:///x"})
