@@ -220,14 +220,19 @@ class LineReader {
   bool answer(Answer& answer) {
     if (take_word("null")) return true;
     if (answer.kind != Answer::Kind::unknown) return false;
+    bool failed = false;
     bool const whole = object([&](std::string_view key) {
       if (key == "status") return status(answer);
       if (key == "headers") return headers(answer.headers);
       if (key == "body") return bytes_as_text(answer.body);
-      return false;
+      if (key != "error" || failed) return false;
+      failed = true;
+      return name(answer.failure);
     });
-    if (whole && answer.status != 0) answer.kind = Answer::Kind::received;
-    return whole && answer.status != 0;
+    answer.kind = failed ? Answer::Kind::failed : Answer::Kind::received;
+    // What failed has nothing else to tell; a mixture is left to the other reader.
+    bool const is_empty = answer.status == 0 && answer.headers.empty() && answer.body.empty();
+    return whole && (failed ? is_empty : answer.status != 0);
   }
   /// A body stays as it is written, so only one without escapes is read here.
   bool bytes_as_text(std::string_view& value) { return plain_string(value); }

@@ -20,6 +20,7 @@ void expect_same_headers(HeaderList const& a, HeaderList const& b) {
 
 void expect_same_answer(Answer const& a, Answer const& b) {
   EXPECT_EQ(a.kind, b.kind);
+  EXPECT_EQ(a.failure, b.failure);
   EXPECT_EQ(a.status, b.status);
   EXPECT_EQ(a.body, b.body);
   expect_same_headers(a.headers, b.headers);
