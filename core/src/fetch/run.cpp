@@ -2,6 +2,13 @@
 
 namespace whycors::fetch {
 
+bool Run::follows_the_standard(StepId step) const {
+  if (profile.quirks[step.index].front() || step == profile.inverted) return false;
+  for (EngineProfile const* const companion : companions)
+    if (companion && companion->quirks[step.index].front()) return false;
+  return true;
+}
+
 bool Run::decided_by(EngineProfile const& engine, StepId step, bool by_standard, Evidence evidence) const {
   bool answered = by_standard;
   for (Quirk const* quirk : engine.quirks[step.index]) {
@@ -12,6 +19,7 @@ bool Run::decided_by(EngineProfile const& engine, StepId step, bool by_standard,
 }
 
 bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
+  if (!trace && follows_the_standard(step)) return by_standard;
   bool answered = by_standard;
   Quirk const* deviation = nullptr;
   for (Quirk const* quirk : profile.quirks[step.index]) {

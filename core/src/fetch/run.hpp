@@ -1,7 +1,7 @@
 #pragma once
 
 #include <array>
-#include <deque>
+#include <forward_list>
 #include <string_view>
 
 #include "model/algorithm.hpp"
@@ -74,24 +74,25 @@ class Run {
   HopRecord* hop_record() { return trace && !trace->hops.empty() ? &trace->hops.back() : nullptr; }
 
   /// Keeps a header list that an engine reads otherwise than it was given.
-  HeaderList& keep(HeaderList const& list) { return revised_lists_.emplace_back(list); }
+  HeaderList& keep(HeaderList list) { return revised_lists_.emplace_front(std::move(list)); }
 
  private:
-  std::deque<HeaderList> revised_lists_;
+  std::forward_list<HeaderList> revised_lists_;
+
+  /// Whether nobody that this run speaks for has a quirk there.
+  bool follows_the_standard(StepId step) const;
   bool decide(StepId step, bool by_standard, Evidence evidence);
   void revise(StepId step, StepValue value, Evidence evidence) { revise_by(profile, step, value, evidence); }
   bool decided_by(EngineProfile const& engine, StepId step, bool by_standard, Evidence evidence) const;
   void revise_by(EngineProfile const& engine, StepId step, StepValue value, Evidence evidence) const;
 
-  /// A companion stays when its quirks leave the value just as this engine's do.
+  /// A companion stays when its quirks leave the value just as this engine's do: as `ours`.
   template <class Value>
-  void drop_companions_that_revise(StepId step, Value const& given, Evidence evidence = {}) {
+  void drop_companions_that_differ(StepId step, Value const& given, Value const& ours, Evidence evidence) {
     for (EngineProfile const*& companion : companions) {
       if (!companion || companion->quirks[step.index] == profile.quirks[step.index]) continue;
       Value theirs = given;
-      Value ours = given;
       revise_by(*companion, step, &theirs, evidence);
-      revise_by(profile, step, &ours, evidence);
       if (!(theirs == ours)) companion = nullptr;
     }
   }
@@ -110,17 +111,19 @@ class Run::Steps {
   /// A value of the standard as this engine computes it.
   template <class Value>
   Value value(StepNumber<algorithm> number, Value computed, Evidence evidence = {}) {
-    run_.drop_companions_that_revise(number.id, computed, evidence);
-    run_.revise(number.id, &computed, evidence);
-    return computed;
-  }
-  /// The same for a header list, which is copied only when this engine has something to revise.
-  HeaderList const& list(StepNumber<algorithm> number, HeaderList const& given) {
-    run_.drop_companions_that_revise(number.id, given);
-    if (!run_.profile.quirks[number.id.index].front()) return given;
-    HeaderList& revised = run_.keep(given);
-    run_.revise(number.id, &revised, {});
+    if (run_.follows_the_standard(number.id)) return computed;
+    Value revised = computed;
+    run_.revise(number.id, &revised, evidence);
+    run_.drop_companions_that_differ(number.id, computed, revised, evidence);
     return revised;
+  }
+  /// The same for a header list, which is copied only when somebody has something to revise.
+  HeaderList const& list(StepNumber<algorithm> number, HeaderList const& given) {
+    if (run_.follows_the_standard(number.id)) return given;
+    HeaderList revised = given;
+    run_.revise(number.id, &revised, {});
+    run_.drop_companions_that_differ(number.id, given, revised, {});
+    return revised == given ? given : run_.keep(std::move(revised));
   }
   /// Notes that the step decided last is where the call failed.
   void failed(Stage stage) { run_.failed_at(last_, stage); }
