@@ -127,8 +127,8 @@ class Assembler {
     if (messages.size() != 1 || messages.front().kind == Kind::request || messages.front().status < 300)
       return;
     Span const span = messages.front().span;
-    std::string const around =
-        byte_lowercase(text_.substr(0, span.start)) + byte_lowercase(text_.substr(span.end));
+    std::string const around = byte_lowercase(text_.substr(0, span.start)) +
+                               byte_lowercase(text_.substr(span.end)) + byte_lowercase(messages.front().body);
     messages.front().of_preflight |=
         around.find("options") != std::string::npos || around.find("preflight") != std::string::npos;
   }
@@ -392,6 +392,9 @@ class Assembler {
   }
 
   void take_answer(Message& message, std::string_view chosen) {
+    // People type the page's origin beside the answer; in a whole answer it is a mistake of the server.
+    if (!message.has_start_line && message.status == 0 && exchange_.request.origin.value.empty())
+      read_origin(message);
     bool const lone = last_request_ == nullptr && message.kind == Kind::headers;
     bool const asked_by_preflight =
         last_request_ && (is_preflight_request(*last_request_) || is_bare_options(*last_request_) ||

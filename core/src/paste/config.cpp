@@ -57,6 +57,17 @@ constexpr auto pairs = std::to_array<Pair>({
     {"access-control-allow-origin*", "access-control-allow-credentialstrue", wildcard},
     {"access-control-allow-origin','*'", "access-control-allow-credentials','true'", wildcard},
     {"access-control-allow-origin:*')", "access-control-allow-credentials:true')", wildcard},
+    {"access-control-allow-origin':'*'", "access-control-allow-credentials':true", wildcard}, // AWS Lambda
+    {"name='access-control-allow-origin'value='*'", "name='access-control-allow-credentials'value='true'",
+     wildcard},                                                                                      // IIS
+    {"access-control-allow-origin']=request.headers", "access-control-allow-credentials", reflects}, // Flask
+    {"access-control-allow-origin',req.headers.origin", "access-control-allow-credentials", reflects},
+    {"access-control-allow-origin',request.headers", "access-control-allow-credentials", reflects},
+    {"access-control-allow-origin',r.header.get('origin')", "access-control-allow-credentials",
+     reflects}, // Go
+    {"access-control-allow-origin:'.$_server['http_origin']", "access-control-allow-credentials",
+     reflects}, // PHP
+    {"access-control-allow-origin:{$_server['http_origin']}", "access-control-allow-credentials", reflects},
     {"origin:true", "credentials:true", reflects},                      // Express
     {"allow_origins=['*']", "allow_credentials=true", reflects},        // Starlette echoes the origin then
     {"allowedoriginpatterns('*')", "allowcredentials(true)", reflects}, // Spring
@@ -263,7 +274,7 @@ class ConfigReader {
     for (std::string_view const key :
          {"access-control-allow-origin", "allow-origin:", "allow_origin", "allowed_origins", "alloworigins",
           "allowedorigins", "allowedorigin>", "corsorigin", "cors_allowed_origins", "cors_origin_whitelist",
-          "origin:'", "origins'"}) {
+          "crossorigin(", "origins=", "origin:'", "origins'"}) {
       std::string_view const compact = compact_.text;
       for (auto at = compact.find(key); at != std::string_view::npos; at = compact.find(key, at + 1)) {
         std::size_t const key_place = compact_.place[at];
@@ -271,15 +282,17 @@ class ConfigReader {
             key_place > 0 && (is_ascii_alpha(text_[key_place - 1]) || text_[key_place - 1] == '-');
         auto start = at + key.size();
         // A row of a message is read as one.
+        bool const by_call = at >= 8 && compact.substr(at - 8, 8) == "header('"; // PHP
         bool const is_row =
-            compact.substr(start).starts_with(":http") || compact.substr(start).starts_with(":*");
+            (compact.substr(start).starts_with(":http") || compact.substr(start).starts_with(":*")) &&
+            !by_call;
         if (is_within || is_row) continue;
         while (start < compact.size() &&
                std::string_view("'\":=>[(,{").find(compact[start]) != std::string_view::npos)
           ++start;
         if (start >= compact.size()) break;
         std::size_t const place = compact_.place[start];
-        bool const quoted = place > 0 && (text_[place - 1] == '\'' || text_[place - 1] == '"');
+        bool const quoted = by_call || (place > 0 && (text_[place - 1] == '\'' || text_[place - 1] == '"'));
         auto const ends = quoted ? std::string_view("'\"\n") : std::string_view(" \t\r\n;,)<]}'\"");
         auto const value = text_.substr(place, text_.substr(place).find_first_of(ends));
         if (!value.starts_with("http") || value.size() > 300 || value.size() < 9) continue;
@@ -326,6 +339,13 @@ bool looks_like_config(std::string_view text) {
                                       "startsWith(",
                                       "app.options(",
                                       "header(",
+                                      "headers[",
+                                      "eaders.origin",
+                                      "Header.Get(",
+                                      "HTTP_ORIGIN",
+                                      "statusCode",
+                                      "<add name",
+                                      "CrossOrigin",
                                       "origins "})
     if (text.find(mark) != std::string_view::npos) return true;
   return false;

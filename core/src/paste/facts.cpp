@@ -65,7 +65,8 @@ class Settler {
   void mixed_content_that_was_let() {
     for (ConsoleMessage const& message : pasted_.clues.console) {
       bool const saw_an_answer = message.cause.starts_with("acao-") || message.cause.starts_with("acac-") ||
-                                 message.in_preflight || message.status != 0;
+                                 message.in_preflight || message.status != 0 ||
+                                 message.cause == "local-network-access";
       if (!message.engines.empty() && saw_an_answer && message.cause != "mixed-content" &&
           !exchange_.page.secure)
         exchange_.page.secure = false;

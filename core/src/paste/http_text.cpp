@@ -167,7 +167,11 @@ class LineReader {
     line.text.remove_prefix(bytes);
     line.span.start += static_cast<std::uint32_t>(bytes);
   }
-  static bool fold_is_prose(std::string_view line) { return line.find("://") != std::string_view::npos; }
+  /// Prose, or the end of a block of code.
+  static bool fold_is_prose(std::string_view line) {
+    return line.find("://") != std::string_view::npos ||
+           line.find_first_not_of("{}[]();,") == std::string_view::npos;
+  }
 
   void blank(char mark) {
     // In a panel, a blank line parts nothing.
@@ -419,6 +423,9 @@ class LineReader {
   /// Firefox and Postman print values between quotation marks, scripts whole rows.
   void unquote(Header& header) const {
     auto& value = header.value;
+    auto const before = header.name_span.start;
+    bool const of_code = before > 0 && (text_[before - 1] == '\'' || text_[before - 1] == '"');
+    if (of_code && value.ends_with(',')) value.remove_suffix(1);
     if (value.ends_with(',') && value.size() > 2 && value[value.size() - 2] == value.front())
       value.remove_suffix(1);
     bool const quoted =
@@ -441,8 +448,26 @@ class LineReader {
     }
     Message& message = messages_.back();
     if (message.span.empty()) message.span = line.span;
-    message.headers.append(header);
+    if (!add_elements(header, message)) message.headers.append(header);
     message.span.end = std::max(message.span.end, line.span.end);
+  }
+
+  /// `[ '*', 'https://app.example' ],`: the rows of one name as Node prints them.
+  bool add_elements(Header const& header, Message& message) const {
+    auto list = header.value;
+    if (list.ends_with(',')) list.remove_suffix(1);
+    if (list.size() < 4 || list.front() != '[' || list.back() != ']' ||
+        list.find_first_of("'\"") == std::string_view::npos)
+      return false;
+    for (std::size_t at = list.find_first_of("'\""); at != std::string_view::npos;
+         at = list.find_first_of("'\"", at)) {
+      auto const close = list.find(list[at], at + 1);
+      if (close == std::string_view::npos) break;
+      auto const element = list.substr(at + 1, close - at - 1);
+      message.headers.append({header.name, element, header.name_span, span_of(text_, element)});
+      at = close + 1;
+    }
+    return true;
   }
 
   /// A block without a start line ends where the names turn from answers to questions or back.
@@ -578,7 +603,7 @@ std::optional<Header> parse_header_line(std::string_view text, Line const& line)
   auto name = trim(line.text.substr(0, colon), is_http_tab_or_space);
   auto const bare = name.starts_with(':') ? name.substr(1) : name;
   bool const summary = summary_of(name) != Summary::none;
-  if (!is_token(bare) && !summary) {
+  if ((!is_token(bare) || bare.starts_with('\'')) && !summary) {
     // `"Vary": "Origin",`: quoted as JSON and scripts do.
     bool const quoted =
         bare.size() > 2 && bare.front() == bare.back() && (bare.front() == '"' || bare.front() == '\'');

@@ -23,6 +23,27 @@ struct Entry {
   std::string_view status;
 };
 
+/// A line of JSON: `"RequestMethod":"OPTIONS"` and a status under a key that ends with that word.
+bool read_json_entry(std::string_view line, Entry& entry) {
+  if (line.find("\"OPTIONS\"") == std::string_view::npos) return false;
+  for (auto at = line.find("tatus"); at != std::string_view::npos; at = line.find("tatus", at + 1)) {
+    auto const value = line.find(':', at);
+    if (value == std::string_view::npos || value - at > 16) continue;
+    auto const rest = trim(line.substr(value + 1), [](char byte) { return byte == ' ' || byte == '"'; });
+    if (status_at(rest.substr(0, std::min<std::size_t>(rest.size(), 4))) == 0) continue;
+    entry.status = rest.substr(0, 3);
+    entry.target = "/";
+    for (std::string_view const key : {"ath\":\"", "ri\":\"", "rl\":\""})
+      if (auto const path = line.find(key); path != std::string_view::npos) {
+        auto const from = line.substr(path + key.size());
+        entry.target = from.substr(0, from.find('"'));
+        break;
+      }
+    return true;
+  }
+  return false;
+}
+
 bool read_entry(std::string_view line, Entry& entry) {
   auto const at = line.find("OPTIONS ");
   if (at == std::string_view::npos) return false;
@@ -61,7 +82,8 @@ bool take(Transcript& transcript) {
     if (transcript.taken[i]) continue;
     Line const& line = transcript.lines[i];
     Entry entry;
-    if (!read_entry(line.text.substr(0, 2000), entry)) continue;
+    auto const text = line.text.substr(0, 2000);
+    if (!read_entry(text, entry) && !read_json_entry(text, entry)) continue;
     transcript.taken[i] = true;
     auto const status = status_at(entry.status);
     if (status < 300 || any) continue;
@@ -71,7 +93,8 @@ bool take(Transcript& transcript) {
     request.target = entry.target;
     request.of_preflight = true;
     request.span = line.span;
-    request.start_span = span_of(transcript.text, entry.target);
+    if (entry.target.data() != nullptr && entry.target != "/")
+      request.start_span = span_of(transcript.text, entry.target);
     Message response;
     response.kind = Message::Kind::response;
     response.of_preflight = true;

@@ -159,6 +159,13 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
       continue;
     }
     RuleFinding finding = tell(message, *rule);
+    // Firefox does not name the method; the call does.
+    auto const& method = diagnosis.exchange.request.method;
+    if (rule->name == "acam-missing-method" && message.parameter.empty() &&
+        method.provenance != Provenance::assumed) {
+      finding.parameter = std::string(method.value);
+      finding.message = filled(rule->told, finding.parameter);
+    }
     if (seen && rule->category == Category::blocked && !message.engines.empty()) {
       finding.certainty = Certainty::likely;
       finding.notes.emplace_back(
