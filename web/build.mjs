@@ -80,7 +80,7 @@ write('index.html', indexPage(whycors.diagnose(example, { platform: 'nginx', ste
 write('platforms.html', platformsPage(whycors.platforms))
 write('conformance.html', conformancePage(JSON.parse(fs.readFileSync(path.resolve(here, '../tests/conformance/results.json'), 'utf8')), whycors.engines))
 write('embed.html', embedPage())
-for (const { code, name } of whycors.codes) write(`codes/${name}.html`, explainPage(name, await whycors.explain(code)))
+for (const { code, name, title } of whycors.codes) write(`codes/${name}.html`, explainPage(name, await whycors.explain(code), { code, title }))
 const { explanations } = await import(pathToFileURL(path.join(npm, 'explanations.mjs')))
 const ofCodes = new Set(whycors.codes.map(({ code }) => code))
 const questions = Object.entries(explanations).filter(([name]) => !ofCodes.has(name)).map(([name, text]) => ({ name, text, title: /^# (.*)/.exec(text)[1] }))

@@ -8,6 +8,7 @@ export const strings = {
   navigation: 'whycors',
   privacy: 'Nothing leaves this page.',
   privacyHow: 'It is analysed here, on your device; the page’s own policy forbids it to reach anything else.',
+  privacyHowEmbedded: 'It is analysed here, on your device, and sent to no one.',
   doors: 'How to begin',
   doorPaste: 'Paste',
   doorBuild: 'Build a request',

@@ -1,27 +1,48 @@
 // A page a cause, a page a question, and the list of all.
-import { h, type Element } from '../node'
+import { h, type Element, type Node } from '../node'
 import { strings } from '../strings'
 import { prose } from '../views/prose'
 import { document } from './document'
 
-/** The explanations' Markdown is our own: a title, paragraphs, backquoted code, and fenced examples. */
+/** `code`, **strong**, *stressed* and [links](https://…). */
+function inline(text: string): Node[] {
+  return text.split(/(`[^`]+`|\*\*[^*]+\*\*|\*[^*\s][^*]*\*|\[[^\]]+\]\(https:[^)\s]+\))/).filter((part) => part !== '').map((part) => {
+    if (/^`.+`$/s.test(part)) return h('code', {}, part.slice(1, -1))
+    if (/^\*\*.+\*\*$/s.test(part)) return h('b', {}, ...inline(part.slice(2, -2)))
+    if (/^\*.+\*$/s.test(part)) return h('em', {}, ...inline(part.slice(1, -1)))
+    const [, label, url] = /^\[(.+)\]\((.+)\)$/s.exec(part) ?? []
+    return url ? h('a', { href: url }, label) : part
+  })
+}
+
+function block(text: string): Element {
+  const lines = text.split('\n')
+  const heading = /^#+ (.*)$/.exec(text)
+  if (heading) return h('h2', {}, ...inline(heading[1] ?? ''))
+  if (lines.every((line) => /^(?:[-*] | {2})/.test(line)))
+    return h('ul', { class: 'notes' }, text.split(/\n(?=[-*] )/).map((item) => h('li', {}, ...inline(item.slice(2).replace(/\n */g, ' ')))))
+  return h('p', {}, ...inline(text.replace(/\n/g, ' ')))
+}
+
+/** The explanations' Markdown is our own: paragraphs, lists, headings, and fenced examples. */
 function markdownOf(text: string): Element[] {
   return text.split(/^```/m).flatMap((part, index) => {
-    if (index % 2 === 0) return part.trim().split(/\n\n+/).filter(Boolean).map((paragraph) => h('p', {}, ...prose(paragraph.replace(/\n/g, ' '))))
+    if (index % 2 === 0) return part.trim().split(/\n\n+/).filter(Boolean).map(block)
     const [kind = '', ...lines] = part.split('\n')
     return [h('figure', { class: 'example', 'data-example': kind },
       strings.examples[kind] && h('figcaption', {}, strings.examples[kind]), h('pre', { tabindex: '0' }, lines.join('\n').replace(/\n$/, '')))]
   })
 }
 
-export function explainPage(name: string, markdown: string): string {
+/** `code` is of a cause; a question has none. */
+export function explainPage(name: string, markdown: string, code?: { code: string; title: string }): string {
   const [first = name] = markdown.trim().split('\n', 1)
-  const title = first.replace(/^# /, '')
-  const body = markdownOf(markdown.trim().slice(first.length))
-  const plain = /\n\n([^`\n][^\n]*(?:\n[^\n]+)*)/.exec(markdown)?.[1]?.replace(/\n/g, ' ').replace(/`/g, '') ?? title
-  return document({ title: `${title.replace(/`/g, '')} · ${strings.title}`, description: plain.slice(0, 300), depth: '../', here: 'causes' },
-    h('main', { class: 'reading' }, h('p', { class: 'crumb' }, h('a', { href: 'index.html' }, strings.allCauses), ' / ', h('code', {}, name)),
-      h('h1', {}, ...prose(title)), body, h('p', { class: 'onward' }, h('a', { class: 'button main', href: '../index.html' }, strings.diagnose))))
+  const title = code ? code.title : first.replace(/^# /, '')
+  const text = markdown.trim().slice(first.length).replace(/^\s*\*\*([^*]+)\*\*\s*\n/, (whole, bold: string) => (bold === title ? '' : whole))
+  const plain = text.split('\n\n').find((one) => /^[A-Z*`]/.test(one.trim()) && !one.includes('```')) ?? title
+  return document({ title: `${title.replace(/`/g, '')} · ${strings.title}`, description: plain.replace(/\s+/g, ' ').replace(/[`*]/g, '').trim().slice(0, 300), depth: '../', here: 'causes' },
+    h('main', { class: 'reading' }, h('p', { class: 'crumb' }, h('a', { href: 'index.html' }, strings.allCauses), ' / ', code && [code.code, ' '], h('code', {}, name)),
+      h('h1', {}, ...prose(title)), markdownOf(text), h('p', { class: 'onward' }, h('a', { class: 'button main', href: '../index.html' }, strings.diagnose))))
 }
 
 export function codesPage(codes: { code: string; name: string; title: string }[], questions: { name: string; title: string }[]): string {

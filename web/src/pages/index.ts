@@ -17,6 +17,6 @@ export function indexPage(report: Report, example: string, sampleTitles: string[
       '<script type="module" src="main.js"></script>',
     ],
   },
-  h('main', { class: 'wide' }, h('h1', { class: 'visually-hidden' }, strings.pageTitle), shell(example, diagnosis(report, example, ''), sampleTitles),
+  h('main', { class: 'wide' }, h('h1', { class: 'visually-hidden' }, strings.pageTitle), shell(example, diagnosis(report, example, ''), sampleTitles, strings.privacyHow),
     h('noscript', {}, h('p', { class: 'no-script' }, strings.noScript))))
 }

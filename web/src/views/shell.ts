@@ -4,7 +4,7 @@ import { strings } from '../strings'
 import { button, prose, select } from './prose'
 
 /** The titles of the samples come with the page; their texts are loaded when one is asked for. */
-export function shell(example: string, result: Element, sampleTitles: string[]): Element {
+export function shell(example: string, result: Element, sampleTitles: string[], privacyHow: string): Element {
   const paste = h('div', { id: 'door-paste', role: 'tabpanel', 'aria-labelledby': 'tab-paste' },
     h('div', { class: 'field-head' }, h('label', { for: 'paste' }, strings.pasteLabel), h('output', { id: 'detected', for: 'paste' }, example ? strings.example : '')),
     h('textarea', {
@@ -24,9 +24,9 @@ export function shell(example: string, result: Element, sampleTitles: string[]):
         h('button', { type: 'button', role: 'tab', id: 'tab-build', 'aria-controls': 'door-build', 'aria-selected': 'false', tabindex: '-1' }, strings.doorBuild)),
       paste,
       h('div', { id: 'door-build', role: 'tabpanel', 'aria-labelledby': 'tab-build', hidden: '' }),
-      h('p', { class: 'privacy', title: strings.privacyHow },
+      h('p', { class: 'privacy', title: privacyHow },
         h('svg', { viewBox: '0 0 16 16', class: 'lock', 'aria-hidden': 'true' }, h('rect', { x: '2.5', y: '7', width: '11', height: '7.5', rx: '1.5' }), h('path', { d: 'M5 7 V4.8 a3 3 0 0 1 6 0 V7' })),
-        h('span', {}, h('b', {}, strings.privacy), ' ', h('span', {}, strings.privacyHow)))),
+        h('span', {}, h('b', {}, strings.privacy), ' ', h('span', {}, privacyHow)))),
     h('div', { class: 'report', part: 'report', role: 'region', 'aria-label': strings.answer },
       h('p', { id: 'status', class: 'visually-hidden', role: 'status' }),
       h('p', { id: 'trouble', role: 'alert', hidden: '' }),
