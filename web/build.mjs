@@ -4,9 +4,12 @@ import crypto from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 
 const here = import.meta.dirname
-const out = path.resolve(here, '../build/site')
+/** `--out DIR`; `--stand-in FILE`, a module that takes the core's place in the worker: the yardstick of tests/bench/page.mjs. */
+const { values: given } = parseArgs({ options: { out: { type: 'string', default: path.resolve(here, '../build/site') }, 'stand-in': { type: 'string' } } })
+const out = path.resolve(given.out)
 const npm = path.resolve(here, '../build/npm')
 const source = (name) => path.join(here, 'src', name)
 const write = (name, text) => fs.writeFileSync(path.join(out, name), text)
@@ -33,7 +36,7 @@ const titles = samples.map(({ title }) => title)
 // so the catalogue of codes and platforms stays out of it.
 const worker = await build({
   ...common, entryPoints: [source('worker.ts')], format: 'iife', write: false,
-  alias: { whycors: path.join(npm, 'whycors.mjs') }, define: { 'import.meta.url': '"blob:"' }, external: ['./explanations.mjs'],
+  alias: { whycors: given['stand-in'] ? path.resolve(given['stand-in']) : path.join(npm, 'whycors.mjs') }, define: { 'import.meta.url': '"blob:"' }, external: ['./explanations.mjs'],
   plugins: [{
     name: 'without-catalogue',
     setup({ onLoad }) {
@@ -48,10 +51,12 @@ const define = {
   VERSION_OF_CORE: JSON.stringify(whycors.version),
 }
 
+const withoutCore = 'export class Troubled extends Error {}; export const compile = async () => new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))'
 const styles = async (name) => (await build({ ...common, entryPoints: [source(name)], write: false })).outputFiles[0].text
 write('styles.css', await styles('styles/site.css'))
 const { metafile } = await build({
   ...common, entryPoints: [source('main.ts')], outdir: out, splitting: true, chunkNames: 'parts/[name]-[hash]', define, metafile: true,
+  plugins: given['stand-in'] ? [{ name: 'without-core', setup: ({ onLoad }) => onLoad({ filter: /src\/core\.ts$/ }, () => ({ contents: withoutCore })) }] : [],
 })
 await build({ ...common, entryPoints: [source('tool.ts')], outfile: path.join(out, 'whycors-tool.js'), define: { ...define, STYLES: JSON.stringify(await styles('styles/tool.css')) } })
 fs.copyFileSync(path.join(npm, 'whycors-core.wasm'), path.join(out, 'whycors-core.wasm'))
@@ -76,7 +81,7 @@ const { embedPage } = await load('pages/embed.ts')
 const { policy } = await load('pages/document.ts')
 
 const example = samples[2].text
-write('index.html', indexPage(whycors.diagnose(example, { platform: 'nginx', steps: false }), example, titles, [...first]))
+write('index.html', indexPage(whycors.diagnose(example, { platform: 'nginx', steps: false }), example, titles, [...first], !given['stand-in']))
 write('platforms.html', platformsPage(whycors.platforms))
 write('conformance.html', conformancePage(JSON.parse(fs.readFileSync(path.resolve(here, '../tests/conformance/results.json'), 'utf8')), whycors.engines))
 write('embed.html', embedPage())
@@ -99,4 +104,4 @@ await build({
   define: { VERSION: JSON.stringify(hash.digest('hex').slice(0, 12)), FILES: JSON.stringify(['./', 'codes/', ...files]) },
 })
 // For the check of sizes: what the page starts with.
-fs.writeFileSync(path.resolve(out, '../site-first.json'), JSON.stringify(['index.html', 'styles.css', ...first]))
+if (!given['stand-in']) fs.writeFileSync(path.resolve(out, '../site-first.json'), JSON.stringify(['index.html', 'styles.css', ...first]))

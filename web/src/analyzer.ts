@@ -1,6 +1,7 @@
 // The page's side of the worker: the newest question wins, a crash or a hang is a restart, and nothing of the text is lost.
 import type { Options, Report } from 'whycors'
 
+import { compile, Troubled, type Trouble } from './core'
 import type { Call } from './worker'
 
 declare const WORKER_SOURCE: string
@@ -24,27 +25,7 @@ export function trustedScript(url: string): string {
   return policy ? policy.createScriptURL(url) : url
 }
 
-/** Why there is no analysis: the host's policy, a missing file, a trap, or a hang. */
-export type Trouble = 'noWasm' | 'noWorker' | 'noFile' | 'crashed' | 'timedOut'
 export type Answer = { report: Report; text: string } | { trouble: Trouble }
-
-class Troubled extends Error {
-  constructor(readonly trouble: Trouble) {
-    super(trouble)
-  }
-}
-
-async function compile(url: string): Promise<WebAssembly.Module> {
-  try {
-    const response = await fetch(url)
-    if (!response.ok) throw new Troubled('noFile')
-    if (response.headers.get('Content-Type') === 'application/wasm') return await WebAssembly.compileStreaming(response)
-    return await WebAssembly.compile(await response.arrayBuffer())
-  } catch (error) {
-    if (error instanceof Troubled) throw error
-    throw new Troubled(/\bCSP\b|unsafe-eval|Content Security Policy|refused/i.test(String(error)) ? 'noWasm' : 'noFile')
-  }
-}
 
 /** Longer than any paste of the size that is let in takes, on a slow phone too. */
 const patience = 60_000

@@ -8,11 +8,11 @@ import { shell } from '../views/shell'
 import { document } from './document'
 
 /** `modules` are the scripts that the page starts with. */
-export function indexPage(report: Report, example: string, sampleTitles: string[], modules: string[]): string {
+export function indexPage(report: Report, example: string, sampleTitles: string[], modules: string[], needsCore: boolean): string {
   return document({
     title: strings.pageTitle, description: strings.description, depth: '', here: 'diagnose',
     head: [
-      '<link rel="preload" href="whycors-core.wasm" as="fetch" type="application/wasm" crossorigin>',
+      ...(needsCore ? ['<link rel="preload" href="whycors-core.wasm" as="fetch" type="application/wasm" crossorigin>'] : []),
       ...modules.map((file) => `<link rel="modulepreload" href="${file}">`),
       '<script type="module" src="main.js"></script>',
     ],
