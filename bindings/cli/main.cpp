@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "batch.hpp"
+#include "har.hpp"
 #include "http_client.hpp"
 #include "run.hpp"
 
@@ -50,6 +51,8 @@ int main(int count, char** values) {
     std::ios::sync_with_stdio(false);
     return whycors::cli::batch(std::cin, std::cout, *options) ? 0 : 2;
   }
+  if (!arguments.empty() && arguments.front() == "har")
+    return whycors::cli::har({arguments.begin() + 1, arguments.end()});
   bool const is_probe = !arguments.empty() && arguments.front() == "probe";
   auto const result =
       is_probe ? probe({arguments.begin() + 1, arguments.end()}) : whycors::cli::run(arguments, read_file);

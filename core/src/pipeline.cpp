@@ -120,7 +120,7 @@ std::vector<SequenceReport> judge_sequence(Exchange const& exchange, Options con
 
 } // namespace
 
-Report run_pipeline(paste::Pasted& pasted, Options const& options) {
+Report run_pipeline(paste::Pasted& pasted, Options const& options, std::optional<ServerPolicy>* policy) {
   Judged judged;
   // A sequence is told by its first exchange, and its parts one by one.
   Exchange const& told = pasted.exchange.request.url.value.empty() && !pasted.exchange.sequence.empty()
@@ -130,6 +130,7 @@ Report run_pipeline(paste::Pasted& pasted, Options const& options) {
   believe_the_console(pasted.clues, judged);
   Diagnosis diagnosis{told, pasted.clues, judged.traces};
   if (!pasted.clues.console.empty()) diagnosis.expected = expected_console(judged, judged.store);
+  if (policy) *policy = remedies::policy_needed(diagnosis);
   RuleFindings findings = rules::check(diagnosis);
   if (options.remedies)
     for (RuleFinding& finding : findings)
@@ -144,6 +145,11 @@ Report run_pipeline(paste::Pasted& pasted, Options const& options) {
 Report diagnose(std::string_view text, Options const& options) {
   paste::Pasted pasted = paste::read(text, options);
   return run_pipeline(pasted, options);
+}
+
+Report diagnose_for(std::string_view text, Options const& options, std::optional<ServerPolicy>& policy) {
+  paste::Pasted pasted = paste::read(text, options);
+  return run_pipeline(pasted, options, &policy);
 }
 
 std::optional<Report> evaluate(std::string_view exchange_json, Options const& options, InputError& error) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <whycors/har.hpp>
 #include <whycors/report.hpp>
 
 /// The field lists of the report: the one source of its JSON and of its TypeScript types. `Fields<T>::visit`
@@ -219,6 +220,109 @@ struct Fields<Report> {
     field("blocks", &Report::blocks, "what was taken from where");
     field("findings", &Report::findings, "ranked");
     field("sequence", &Report::sequence, "for timed exchanges");
+  }
+};
+
+template <>
+struct Fields<HarExample> {
+  static constexpr std::string_view name = "HarExample";
+  static void visit(auto&& field) {
+    field("at", &HarExample::at, "where its entry begins in the file, in bytes");
+    field("started", &HarExample::started, "the time that the recording gives");
+    field("method", &HarExample::method, "of the call");
+    field("url", &HarExample::url, "of the call");
+    field("text", &HarExample::text,
+          "the call as HTTP messages, without the values of cookies and credentials");
+    field("report", &HarExample::report, "the diagnosis of `text`, which its places are in");
+  }
+};
+
+template <>
+struct Fields<HarGroup> {
+  static constexpr std::string_view name = "HarGroup";
+  static void visit(auto&& field) {
+    field("outcome", &HarGroup::outcome, "what becomes of these calls");
+    field("cause", &HarGroup::cause, "the one to act on first");
+    field("code", &HarGroup::code, "of the finding, or empty");
+    field("summary", &HarGroup::summary, "one sentence");
+    field("server", &HarGroup::server, "the origin that is called");
+    field("count", &HarGroup::count, "how many calls");
+    field("origins", &HarGroup::origins, "of the pages that call, 16 at most");
+    field("methods", &HarGroup::methods, "16 at most");
+    field("engines", &HarGroup::engines, "that block them");
+    field("preflightNotRecorded", &HarGroup::preflight_not_recorded,
+          "whether a preflight was taken to have passed, since the recording has none and the request was "
+          "sent");
+    field("example", &HarGroup::example, "the first of them");
+  }
+};
+
+template <>
+struct Fields<HarSaving> {
+  static constexpr std::string_view name = "HarSaving";
+  static void visit(auto&& field) {
+    field("engine", &HarSaving::engine, "its name");
+    field("maxAge", &HarSaving::max_age, "the longest that it keeps a preflight, in seconds");
+    field("count", &HarSaving::count, "preflights that would not have been sent");
+    field("time", &HarSaving::time, "that they took, in milliseconds");
+  }
+};
+
+template <>
+struct Fields<HarPreflights> {
+  static constexpr std::string_view name = "HarPreflights";
+  static void visit(auto&& field) {
+    field("count", &HarPreflights::count, "that were sent");
+    field("time", &HarPreflights::time, "that they took together, in milliseconds");
+    field("notRecorded", &HarPreflights::not_recorded,
+          "calls that need one and have none in the recording: kept by the browser, or left out");
+    field("savings", &HarPreflights::savings, "what an Access-Control-Max-Age would have saved");
+  }
+};
+
+template <>
+struct Fields<HarPolicy> {
+  static constexpr std::string_view name = "HarPolicy";
+  static void visit(auto&& field) {
+    field("server", &HarPolicy::server, "the origin that must allow it");
+    field("origins", &HarPolicy::origins, "of pages");
+    field("methods", &HarPolicy::methods, "as they are sent");
+    field("headers", &HarPolicy::headers, "of requests, in lower case");
+    field("credentials", &HarPolicy::credentials, "whether cookies and the like are sent");
+    field("maxAge", &HarPolicy::max_age, "seconds that a preflight may be kept");
+  }
+};
+
+template <>
+struct Fields<HarDamage> {
+  static constexpr std::string_view name = "HarDamage";
+  static void visit(auto&& field) {
+    field("at", &HarDamage::at, "the byte of the file");
+    field("text", &HarDamage::text, "what is wrong there");
+  }
+};
+
+template <>
+struct Fields<HarReport> {
+  static constexpr std::string_view name = "HarReport";
+  static void visit(auto&& field) {
+    field("schemaVersion", &HarReport::schema_version, "grows when a key is removed or renamed");
+    field("bytes", &HarReport::bytes, "of the file");
+    field("entries", &HarReport::entries, "that were read");
+    field("calls", &HarReport::calls, "from one origin to another, to which CORS applies");
+    field("allowed", &HarReport::allowed, "calls with nothing wrong");
+    field("failed", &HarReport::failed, "calls that a browser blocks, or that failed in the recording");
+    field("fragile", &HarReport::fragile, "allowed calls with a warning");
+    field("undetermined", &HarReport::undetermined, "calls of which the recording lacks what decides them");
+    field("cancelled", &HarReport::cancelled, "calls that the page gave up");
+    field("groups", &HarReport::groups, "by outcome, cause and server; failed ones and large ones first");
+    field("ungrouped", &HarReport::ungrouped, "calls of more groups than are kept");
+    field("preflights", &HarReport::preflights, "what they cost");
+    field("policies", &HarReport::policies,
+          "for each server of a failed call: the least that lets all calls of the recording through");
+    field("tooLarge", &HarReport::too_large,
+          "entries that are larger than what is kept of one, and were passed over");
+    field("damage", &HarReport::damage, "where the file can't be read any further");
   }
 };
 

@@ -73,6 +73,19 @@ class ReportWriter {
       }
     json_.end_object();
   }
+  /// Its report speaks of a text of its own.
+  void write(HarExample const& example) {
+    json_.begin_object();
+    Fields<HarExample>::visit([&](std::string_view name, auto member, std::string_view) {
+      if constexpr (std::same_as<decltype(member), Report HarExample::*>) {
+        json_.key(name);
+        json_.raw(to_json(example.*member, example.text));
+      } else {
+        field(name, example.*member);
+      }
+    });
+    json_.end_object();
+  }
   template <HasFields Noun>
   void write(Noun const& noun) {
     json_.begin_object();
@@ -107,6 +120,13 @@ class ReportWriter {
 
 std::string to_json(Report const& report, std::string_view text) {
   SourceText const source(text);
+  JsonWriter json;
+  ReportWriter(json, source).write(report);
+  return json.take();
+}
+
+std::string to_json(HarReport const& report) {
+  SourceText const source({});
   JsonWriter json;
   ReportWriter(json, source).write(report);
   return json.take();

@@ -111,6 +111,13 @@ std::string typescript_declarations() {
   writer.declare<Detected>();
   writer.declare<SequenceReport>();
   writer.declare<Report>();
+  writer.declare<HarExample>();
+  writer.declare<HarGroup>();
+  writer.declare<HarSaving>();
+  writer.declare<HarPreflights>();
+  writer.declare<HarPolicy>();
+  writer.declare<HarDamage>();
+  writer.declare<HarReport>();
   return writer.take();
 }
 

@@ -1,0 +1,146 @@
+#include "har.hpp"
+
+#include <array>
+#include <cerrno>
+#include <condition_variable>
+#include <cstring>
+#include <fcntl.h>
+#include <iostream>
+#include <mutex>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+#include <whycors/har.hpp>
+
+namespace whycors::cli {
+
+namespace {
+
+/// Reads a file in a thread of its own, two parts ahead, so that reading and scanning go on at once.
+class Reader {
+ public:
+  explicit Reader(int file) : file_(file), thread_([this] { read_all(); }) {}
+  ~Reader() { thread_.join(); }
+
+  /// The next part; empty at the end. The one before it may be overwritten.
+  std::string_view next() {
+    std::unique_lock lock(mutex_);
+    if (is_taken_) {
+      is_taken_ = false;
+      parts_[taken_ % parts_.size()].size = 0;
+      ++taken_;
+      changed_.notify_all();
+    }
+    changed_.wait(lock, [&] { return read_ > taken_ || is_at_end_; });
+    if (read_ == taken_) return {};
+    is_taken_ = true;
+    Part const& part = parts_[taken_ % parts_.size()];
+    return {part.bytes.data(), part.size};
+  }
+  /// Why the reading ended early, as errno; 0 at the end of the file. After `next` gave nothing.
+  int error() const { return error_; }
+
+ private:
+  struct Part {
+    std::array<char, 256U << 10U> bytes;
+    std::size_t size = 0;
+  };
+
+  void read_all() {
+    for (;;) {
+      {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return read_ - taken_ < parts_.size(); });
+      }
+      Part& part = parts_[read_ % parts_.size()];
+      ssize_t size = 0;
+      do
+        size = ::read(file_, part.bytes.data(), part.bytes.size());
+      while (size < 0 && errno == EINTR);
+      std::lock_guard const lock(mutex_);
+      if (size <= 0) {
+        error_ = size < 0 ? errno : 0;
+        is_at_end_ = true;
+        changed_.notify_all();
+        return;
+      }
+      part.size = static_cast<std::size_t>(size);
+      ++read_;
+      changed_.notify_all();
+    }
+  }
+
+  int file_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::array<Part, 3> parts_;
+  std::size_t read_ = 0;
+  std::size_t taken_ = 0;
+  bool is_taken_ = false;
+  bool is_at_end_ = false;
+  int error_ = 0;
+  std::thread thread_;
+};
+
+int fail(std::string const& message) {
+  std::cerr << "whycors: " << message << '\n';
+  return 2;
+}
+
+void show_progress(std::uint64_t done, std::uint64_t size) {
+  std::cerr << "\r  " << done / 1000000 << " MB";
+  if (size > 0) std::cerr << " of " << size / 1000000 << " (" << done * 100 / size << " %)";
+  std::cerr << std::flush;
+}
+
+} // namespace
+
+int har(std::vector<std::string> const& arguments) {
+  bool json = false;
+  std::string name;
+  for (std::string const& word : arguments) {
+    if (word == "--json")
+      json = true;
+    else if (word != "-" && word.starts_with('-'))
+      return fail("har takes a file and --json, not `" + word + "`");
+    else if (!name.empty())
+      return fail("har takes one file, and got " + word + " too");
+    else
+      name = word;
+  }
+  if (name.empty()) return fail("har wants a file, or - for standard input");
+  int const file = name == "-" ? STDIN_FILENO : ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return fail("can't read " + name + ": " + std::strerror(errno));
+  struct stat about {};
+  std::uint64_t const size =
+      ::fstat(file, &about) == 0 && S_ISREG(about.st_mode) ? static_cast<std::uint64_t>(about.st_size) : 0;
+  constexpr std::uint64_t worth_telling = 100'000'000;
+  bool const tells = ::isatty(STDERR_FILENO) && (size == 0 || size > worth_telling);
+
+  HarTriage triage;
+  int error = 0;
+  {
+    Reader reader(file);
+    std::uint64_t done = 0;
+    std::uint64_t told = 0;
+    for (auto part = reader.next(); !part.empty(); part = reader.next()) {
+      triage.feed(part);
+      done += part.size();
+      if (!tells || done - told < worth_telling / 4) continue;
+      show_progress(done, size);
+      told = done;
+    }
+    error = reader.error();
+    if (told > 0) std::cerr << "\r\x1B[K";
+  }
+  if (file != STDIN_FILENO) ::close(file);
+  if (error != 0) return fail("can't read " + name + ": " + std::strerror(error));
+  HarReport const report = triage.finish();
+  int const status = report.exit_status();
+  if (status == 2) return fail(name + " is no recording (HAR): " + report.damage->text);
+  std::cout << (json ? to_json(report) + "\n" : to_text(report, name == "-" ? "standard input" : name))
+            << std::flush;
+  return std::cout.good() ? status : 2;
+}
+
+} // namespace whycors::cli

@@ -1,0 +1,168 @@
+#include "call_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/header_list.hpp"
+#include "base/url.hpp"
+
+namespace whycors::har {
+
+namespace {
+
+constexpr std::size_t most_of_body = 256;
+
+template <class Names>
+bool is_one_of(std::string_view name, Names const& all) {
+  return std::any_of(std::begin(all), std::end(all),
+                     [name](std::string_view one) { return byte_case_insensitive_match(name, one); });
+}
+
+/// Their values would give somebody's session away.
+constexpr std::string_view secrets[] = {"cookie", "set-cookie", "authorization", "proxy-authorization"};
+/// Request headers whose value decides whether a preflight is needed, or whom it is from.
+constexpr std::string_view values_asked[] = {"origin",
+                                             "accept",
+                                             "accept-language",
+                                             "content-language",
+                                             "content-type",
+                                             "range",
+                                             "access-control-request-method",
+                                             "access-control-request-headers"};
+/// What browsers add to every request, without a part in CORS.
+constexpr std::string_view passed_over[] = {
+    "referer", "user-agent",    "host",          "content-length",    "accept-encoding", "priority",
+    "pragma",  "cache-control", "if-none-match", "if-modified-since", "connection",      "dnt",
+    "te"};
+/// Response headers that rules read, beside those of CORS.
+constexpr std::string_view answered[] = {
+    "vary",  "location", "www-authenticate", "cross-origin-resource-policy", "cache-control", "content-type",
+    "allow", "server"};
+
+class Writer {
+ public:
+  explicit Writer(CallTextFor purpose) : purpose_(purpose) {}
+
+  std::string write(Call const& call) {
+    if (compares()) (out_ += call.origin) += '\n';
+    for (CallHop const& hop : call.hops) {
+      if (hop.preflight) write(**hop.preflight);
+      if (!hop.preflight && purpose_ == CallTextFor::diagnosis_after_preflight)
+        write_preflight(call, **hop.request);
+      if (hop.request) write(**hop.request);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  bool compares() const { return purpose_ == CallTextFor::comparison; }
+
+  /// Text of the recording as one line of HTTP, whatever is in it.
+  void put(std::string_view text) {
+    for (char const byte : text)
+      if (static_cast<unsigned char>(byte) >= 0x20 && byte != 0x7F) out_ += byte;
+  }
+  void put_word(std::string_view text) {
+    for (char const byte : text)
+      if (static_cast<unsigned char>(byte) > 0x20 && byte != 0x7F) out_ += byte;
+  }
+  void put_row(std::string_view name, std::string_view value) {
+    out_ += name;
+    out_ += ": ";
+    put(value);
+    out_ += '\n';
+  }
+
+  void write(Entry const& entry) {
+    put_word(is_token(entry.method.value) ? entry.method.value : "GET");
+    out_ += ' ';
+    auto const url = compares() ? Url::parse(entry.url.value) : std::nullopt;
+    put_word(url ? url->origin() : entry.url.value);
+    if (compares())
+      ((out_ += url && url->includes_credentials() ? " @ " : " ") += entry.resource_type.value) +=
+          entry.error.value;
+    out_ += compares() ? "\n" : " HTTP/1.1\n";
+    for (Row const& row : entry.request_headers)
+      write_asked(row);
+    out_ += '\n';
+    if (entry.status < 100) {
+      // What browsers print of it; the general failure says nothing.
+      bool const tells = entry.error.value.starts_with("net::ERR_") && entry.error.value != "net::ERR_FAILED";
+      if (tells) {
+        put_word(entry.error.value);
+        out_ += "\n\n";
+      }
+      return;
+    }
+    out_ += "HTTP/1.1 ";
+    out_ += std::to_string(entry.status);
+    out_ += '\n';
+    for (Row const& row : entry.response_headers)
+      write_answered(row);
+    out_ += '\n';
+    if (entry.status < 400 || entry.body.value.empty()) return;
+    put(entry.body.value.substr(0, most_of_body));
+    out_ += "\n\n";
+  }
+
+  void write_asked(Row const& row) {
+    std::string_view const name = row.name.value;
+    if (!is_token(name)) return; // `:authority` and its like are in the request line
+    if (compares()) {
+      if (starts_with_ignoring_case(name, "sec-") || is_one_of(name, passed_over)) return;
+      return put_row(name, is_one_of(name, values_asked) ? row.value.value : std::string_view{});
+    }
+    put_row(name, is_one_of(name, secrets) ? "<removed>" : row.value.value);
+  }
+
+  /// Rows of one name may stand in one value, a line each.
+  void write_answered(Row const& row) {
+    std::string_view const name = row.name.value;
+    if (!is_token(name)) return;
+    if (compares() && !starts_with_ignoring_case(name, "access-control-") && !is_one_of(name, answered))
+      return;
+    for (std::string_view rest = row.value.value;;) {
+      auto const line = rest.substr(0, rest.find('\n'));
+      put_row(name, is_one_of(name, secrets) ? "<removed>" : line);
+      if (line.size() == rest.size()) break;
+      rest.remove_prefix(line.size() + 1);
+    }
+  }
+
+  /// A preflight that asks for this request and passes.
+  void write_preflight(Call const& call, Entry const& request) {
+    std::string names_asked;
+    for (Row const& row : request.request_headers) {
+      std::string_view const name = row.name.value;
+      if (!is_token(name) || starts_with_ignoring_case(name, "sec-") || is_one_of(name, passed_over) ||
+          is_one_of(name, std::array<std::string_view, 3>{"origin", "cookie", "accept"}))
+        continue;
+      if (!names_asked.empty()) names_asked += ',';
+      names_asked += byte_lowercase(name);
+    }
+    auto const method = is_token(request.method.value) ? request.method.value : std::string_view("GET");
+    out_ += "OPTIONS ";
+    put_word(request.url.value);
+    out_ += " HTTP/1.1\n";
+    put_row("Origin", call.origin);
+    put_row("Access-Control-Request-Method", method);
+    if (!names_asked.empty()) put_row("Access-Control-Request-Headers", names_asked);
+    out_ += "\nHTTP/1.1 204\n";
+    put_row("Access-Control-Allow-Origin", call.origin);
+    // Without cookies it would speak of credentials that nobody sends.
+    if (!request.request_header("cookie").empty()) put_row("Access-Control-Allow-Credentials", "true");
+    put_row("Access-Control-Allow-Methods", method);
+    if (!names_asked.empty()) put_row("Access-Control-Allow-Headers", names_asked);
+    put_row("Vary", "Origin");
+    out_ += '\n';
+  }
+
+  CallTextFor purpose_;
+  std::string out_;
+};
+
+} // namespace
+
+std::string write_call(Call const& call, CallTextFor purpose) { return Writer(purpose).write(call); }
+
+} // namespace whycors::har

@@ -1,0 +1,265 @@
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <whycors/har.hpp>
+
+#include "base/header_list.hpp"
+#include "base/url.hpp"
+#include "engines/engines.hpp"
+#include "har/call_text.hpp"
+#include "har/preflight_cost.hpp"
+#include "har/scanner.hpp"
+#include "pipeline.hpp"
+
+namespace whycors {
+
+namespace {
+
+constexpr std::size_t most_groups = 256;
+constexpr std::size_t most_named = 16; ///< origins or methods of a group
+constexpr std::size_t most_servers = 64;
+constexpr std::size_t most_known = 4096; ///< kinds of call whose outcome is remembered
+
+std::uint64_t hash_of(std::string_view text) { return har::hash(text); }
+
+template <class Item>
+void add_once(std::vector<Item>& list, Item const& item, std::size_t most) {
+  if (list.size() < most && std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
+}
+
+/// The exchange format's name for what made the call, where it is not fetch.
+std::optional<std::string> initiator_of(har::Entry const& entry) {
+  constexpr std::string_view names[][2] = {
+      {"xhr", "xhr"},          {"font", "font"},   {"image", "image"},     {"script", "script"},
+      {"stylesheet", "style"}, {"media", "media"}, {"texttrack", "track"}, {"eventsource", "eventsource"}};
+  for (auto const& [recorded, name] : names)
+    if (entry.resource_type.value == recorded) return std::string(name);
+  return std::nullopt;
+}
+
+bool is_cancelled(har::Call const& call) {
+  auto const& request = call.hops.back().request;
+  return request && (*request)->status == 0 &&
+         ((*request)->error.value == "net::ERR_ABORTED" || (*request)->error.value == "NS_BINDING_ABORTED");
+}
+
+void merge(HarPolicy& into, ServerPolicy const& needed) {
+  for (std::string const& origin : needed.origins)
+    add_once(into.origins, origin, most_named * 4);
+  for (std::string const& method : needed.methods)
+    add_once(into.methods, method, most_named * 4);
+  for (std::string const& header : needed.headers)
+    add_once(into.headers, header, most_named * 4);
+  into.credentials |= needed.credentials;
+  into.max_age = needed.max_age;
+}
+
+} // namespace
+
+/// Everything between the bytes and the report.
+class HarTriage::Work final : public har::EntrySink, public har::CallSink {
+ public:
+  void feed(std::string_view bytes) { scanner_.feed(bytes); }
+  std::uint64_t entries() const { return report_.entries; }
+
+  void take(har::Entry const& entry) override {
+    ++report_.entries;
+    if (entry.is_too_large) {
+      ++report_.too_large;
+      return;
+    }
+    joiner_.take(entry);
+  }
+
+  void take(har::Call const& call) override {
+    for (har::CallHop const& hop : call.hops)
+      if (hop.preflight) cost_.add(**hop.preflight);
+    if (is_cancelled(call)) {
+      ++report_.cancelled;
+      ++report_.calls;
+      return;
+    }
+    std::uint64_t const kind = hash_of(har::write_call(call, har::CallTextFor::comparison));
+    auto known = known_.find(kind);
+    Known const outcome = known != known_.end() ? known->second : judge(call);
+    if (known == known_.end() && known_.size() < most_known) known_.emplace(kind, outcome);
+    if (outcome.is_nothing) return;
+    ++report_.calls;
+    report_.preflights.not_recorded += outcome.preflight_not_recorded;
+    if (!outcome.outcome) {
+      ++report_.allowed;
+      return;
+    }
+    ++(*outcome.outcome == HarOutcome::failed         ? report_.failed
+       : *outcome.outcome == HarOutcome::undetermined ? report_.undetermined
+                                                      : report_.fragile);
+    if (outcome.group == most_groups)
+      ++report_.ungrouped;
+    else
+      ++report_.groups[outcome.group].count;
+  }
+
+  HarReport finish() {
+    scanner_.finish();
+    joiner_.finish();
+    report_.bytes = scanner_.bytes();
+    if (auto const& damage = scanner_.damage())
+      report_.damage = HarDamage{damage->at, har::describe(*damage)};
+    report_.preflights.count = cost_.count();
+    report_.preflights.time = cost_.time();
+    for (Engine const engine : browser_engines)
+      report_.preflights.savings.push_back(saving_of(engine));
+    keep_policies_of_failures();
+    std::stable_sort(report_.groups.begin(), report_.groups.end(), [](HarGroup const& a, HarGroup const& b) {
+      return a.outcome != b.outcome ? a.outcome < b.outcome : a.count > b.count;
+    });
+    return std::move(report_);
+  }
+
+ private:
+  /// What is remembered of calls that differ in nothing that matters.
+  struct Known {
+    std::optional<HarOutcome> outcome; ///< none: allowed, and nothing wrong
+    std::size_t group = most_groups;
+    bool preflight_not_recorded = false;
+    bool is_nothing = false; ///< a preflight alone, that passed
+  };
+
+  static Options options_of(har::Call const& call, bool remedies) {
+    Options options;
+    har::CallHop const& hop = call.hops.front();
+    if (hop.request) options.initiator = initiator_of(**hop.request);
+    bool const is_observed =
+        !(hop.request ? **hop.request : **hop.preflight).request_header(names::origin).empty();
+    if (!is_observed && !call.origin.empty()) options.origin = call.origin;
+    options.remedies = remedies;
+    return options;
+  }
+
+  Known judge(har::Call const& call) {
+    Known known;
+    std::string text = har::write_call(call, har::CallTextFor::diagnosis);
+    std::optional<ServerPolicy> policy;
+    Report report = diagnose_for(text, options_of(call, false), policy);
+    har::CallHop const& first = call.hops.front();
+    bool const lacks_preflight =
+        report.preflight.needed && first.request && !first.preflight && (*first.request)->status != 0;
+    if (lacks_preflight) {
+      // The browser sent the request, so a preflight had passed: earlier, or where the recorder does not see
+      // it.
+      known.preflight_not_recorded = true;
+      text = har::write_call(call, har::CallTextFor::diagnosis_after_preflight);
+      report = diagnose_for(text, options_of(call, false), policy);
+    }
+    known.outcome = outcome_of(call, report);
+    if (!call.hops.front().request && known.outcome != HarOutcome::failed) {
+      known.is_nothing = true;
+      return known;
+    }
+    auto const url = Url::parse(call.hops.front().url());
+    std::string const server = url ? url->origin() : std::string{};
+    if (policy) merge(policy_for(server), *policy);
+    if (known.outcome)
+      known.group = group_for(call, *known.outcome, server, std::move(text), report, lacks_preflight);
+    return known;
+  }
+
+  static std::optional<HarOutcome> outcome_of(har::Call const& call, Report const& report) {
+    if (report.exit_status() == 1 || call.failed()) return HarOutcome::failed;
+    if (report.exit_status() == 3) return HarOutcome::undetermined;
+    for (Finding const& finding : report.findings)
+      if (finding.severity == Severity::warning) return HarOutcome::fragile;
+    return std::nullopt;
+  }
+
+  /// The group that the call belongs to, made where there is none yet.
+  std::size_t group_for(har::Call const& call, HarOutcome outcome, std::string const& server,
+                        std::string text, Report const& report, bool lacks_preflight) {
+    // What is fragile leads with nothing: its first warning is the cause.
+    Finding const* leading = report.findings.empty() ? nullptr : &report.findings.front();
+    if (outcome == HarOutcome::fragile)
+      leading = &*std::find_if(report.findings.begin(), report.findings.end(),
+                               [](Finding const& finding) { return finding.severity == Severity::warning; });
+    std::string const cause = leading ? leading->cause : report.cause;
+    std::size_t index = 0;
+    for (; index < report_.groups.size(); ++index) {
+      HarGroup const& group = report_.groups[index];
+      if (group.outcome == outcome && group.cause == cause && group.server == server) break;
+    }
+    if (index == most_groups) return most_groups;
+    har::CallHop const& hop = call.hops.front();
+    har::Entry const& entry = hop.request ? **hop.request : **hop.preflight;
+    std::string method(hop.request ? entry.method.value
+                                   : entry.request_header(names::access_control_request_method));
+    if (index == report_.groups.size()) {
+      HarGroup& group = report_.groups.emplace_back();
+      group.outcome = outcome;
+      group.cause = cause;
+      if (leading) group.code = leading->code;
+      group.summary = outcome == HarOutcome::fragile ? leading->message : report.summary;
+      group.server = server;
+      group.example.at = entry.start;
+      group.example.started = entry.started.value;
+      group.example.method = method;
+      group.example.url = entry.url.value;
+      group.example.report = diagnose(text, options_of(call, true));
+      group.example.text = std::move(text);
+    }
+    HarGroup& group = report_.groups[index];
+    for (Engine const engine : browser_engines) {
+      auto const& judged = report.engines[engine];
+      if (judged && judged->verdict == Verdict::blocked) group.engines.insert(engine);
+    }
+    group.preflight_not_recorded |= lacks_preflight;
+    add_once(group.origins, call.origin, most_named);
+    add_once(group.methods, method, most_named);
+    return index;
+  }
+
+  HarPolicy& policy_for(std::string const& server) {
+    for (HarPolicy& policy : report_.policies)
+      if (policy.server == server) return policy;
+    if (report_.policies.size() == most_servers) return spare_policy_;
+    report_.policies.emplace_back().server = server;
+    return report_.policies.back();
+  }
+
+  /// Servers that answer well need no other policy.
+  void keep_policies_of_failures() {
+    std::erase_if(report_.policies, [this](HarPolicy const& policy) {
+      return std::none_of(report_.groups.begin(), report_.groups.end(), [&](HarGroup const& group) {
+        return group.outcome == HarOutcome::failed && group.server == policy.server;
+      });
+    });
+    for (HarPolicy& policy : report_.policies) {
+      std::sort(policy.methods.begin(), policy.methods.end());
+      std::sort(policy.headers.begin(), policy.headers.end());
+    }
+  }
+
+  HarSaving saving_of(Engine engine) const {
+    auto const& profile = engines::profile(engine);
+    har::PreflightCost::Saving const saved = cost_.saved_within(profile.max_age_limit.value_or(0));
+    return {std::string(name_of(engine)), profile.max_age_limit.value_or(0), saved.count, saved.time};
+  }
+
+  HarReport report_;
+  HarPolicy spare_policy_;
+  har::PreflightCost cost_;
+  std::unordered_map<std::uint64_t, Known> known_;
+  har::CallJoiner joiner_{*this};
+  har::Scanner scanner_{*this};
+};
+
+HarTriage::HarTriage() : work_(std::make_unique<Work>()) {}
+HarTriage::~HarTriage() = default;
+void HarTriage::feed(std::string_view bytes) { work_->feed(bytes); }
+std::uint64_t HarTriage::entries() const { return work_->entries(); }
+HarReport HarTriage::finish() { return work_->finish(); }
+
+int HarReport::exit_status() const {
+  if (entries == 0 && damage) return 2;
+  return failed > 0 ? 1 : undetermined > 0 ? 3 : 0;
+}
+
+} // namespace whycors
