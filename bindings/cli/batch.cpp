@@ -55,7 +55,11 @@ std::string verdicts_of(std::string_view lines) {
 
 std::optional<BatchOptions> read_batch_options(std::vector<std::string> const& arguments,
                                                std::string& error) {
+#ifdef __EMSCRIPTEN__
+  constexpr unsigned most_jobs = 1; // there are no threads
+#else
   constexpr unsigned most_jobs = 256;
+#endif
   BatchOptions options;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     if (arguments[i] == "--verdicts") {
@@ -71,7 +75,7 @@ std::optional<BatchOptions> read_batch_options(std::vector<std::string> const& a
     auto const [end, failure] = std::from_chars(number.data(), number.data() + number.size(), options.jobs);
     bool const is_number = failure == std::errc{} && end == number.data() + number.size();
     if (!is_number || options.jobs == 0 || options.jobs > most_jobs) {
-      error = "--jobs takes a number from 1 to 256, not `" + std::string(number) + "`";
+      error = "--jobs takes a number from 1 to " + std::to_string(most_jobs) + ", not `" + std::string(number) + "`";
       return std::nullopt;
     }
   }

@@ -16,6 +16,35 @@ namespace whycors::cli {
 
 namespace {
 
+constexpr std::size_t part_size = 256U << 10U;
+
+ssize_t read_part(int file, char* to) {
+  ssize_t size = 0;
+  do
+    size = ::read(file, to, part_size);
+  while (size < 0 && errno == EINTR);
+  return size;
+}
+
+#ifdef __EMSCRIPTEN__
+class Reader {
+ public:
+  explicit Reader(int file) : file_(file) {}
+  /// The next part; empty at the end. The one before it is overwritten.
+  std::string_view next() {
+    auto const size = read_part(file_, bytes_.data());
+    if (size < 0) error_ = errno;
+    return {bytes_.data(), size > 0 ? static_cast<std::size_t>(size) : 0};
+  }
+  /// Why the reading ended early, as errno; 0 at the end of the file.
+  int error() const { return error_; }
+
+ private:
+  int file_;
+  int error_ = 0;
+  std::vector<char> bytes_ = std::vector<char>(part_size);
+};
+#else
 /// Reads a file in a thread of its own, two parts ahead, so that reading and scanning go on at once.
 class Reader {
  public:
@@ -42,7 +71,7 @@ class Reader {
 
  private:
   struct Part {
-    std::array<char, 256U << 10U> bytes;
+    std::vector<char> bytes = std::vector<char>(part_size);
     std::size_t size = 0;
   };
 
@@ -53,10 +82,7 @@ class Reader {
         changed_.wait(lock, [&] { return read_ - taken_ < parts_.size(); });
       }
       Part& part = parts_[read_ % parts_.size()];
-      ssize_t size = 0;
-      do
-        size = ::read(file_, part.bytes.data(), part.bytes.size());
-      while (size < 0 && errno == EINTR);
+      auto const size = read_part(file_, part.bytes.data());
       std::lock_guard const lock(mutex_);
       if (size <= 0) {
         error_ = size < 0 ? errno : 0;
@@ -81,6 +107,7 @@ class Reader {
   int error_ = 0;
   std::thread thread_;
 };
+#endif
 
 int fail(std::string const& message) {
   std::cerr << "whycors: " << message << '\n';

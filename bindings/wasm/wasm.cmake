@@ -9,7 +9,7 @@ list(FILTER hot_sources EXCLUDE REGEX "/(concat|stable_sort|source_text|failure)
 set_source_files_properties(${hot_sources} PROPERTIES COMPILE_OPTIONS
   "-O2;-fno-unroll-loops;-fno-vectorize;-fno-slp-vectorize")
 
-add_executable(whycors_wasm bindings/wasm/module.cpp bindings/wasm/stand_ins.c)
+add_executable(whycors_wasm bindings/wasm/module.cpp bindings/wasm/har.cpp bindings/wasm/stand_ins.c)
 set_target_properties(whycors_wasm PROPERTIES OUTPUT_NAME whycors-core SUFFIX .mjs)
 target_link_libraries(whycors_wasm PRIVATE whycors)
 target_include_directories(whycors_wasm SYSTEM PRIVATE ${CMAKE_BINARY_DIR}/third_party)

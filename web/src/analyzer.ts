@@ -1,5 +1,5 @@
 // The page's side of the worker: the newest question wins, a crash or a hang is a restart, and nothing of the text is lost.
-import type { Options, Report } from 'whycors'
+import type { HarReport, Options, Report } from 'whycors'
 
 import { compile, Troubled, type Trouble } from './core'
 import type { Call } from './worker'
@@ -30,7 +30,9 @@ export type Answer = { report: Report; text: string } | { trouble: Trouble }
 /** Longer than any paste of the size that is let in takes, on a slow phone too. */
 const patience = 60_000
 
-interface Job { resolve(value: never): void; reject(error: Error): void; timer: ReturnType<typeof setTimeout> }
+interface Job { resolve(value: never): void; reject(error: Error): void; timer: ReturnType<typeof setTimeout>; onProgress?: (progress: Progress) => void }
+/** Of a recording that is being read. */
+export interface Progress { bytes: number; size?: number; entries: number }
 
 export class Analyzer {
   readonly #module: Promise<WebAssembly.Module>
@@ -58,13 +60,20 @@ export class Analyzer {
     }
     this.#worker = worker
     void this.#module.then((module) => worker.postMessage({ module }), () => {})
-    worker.onmessage = ({ data }: MessageEvent<{ ready?: true; id?: number; value?: never; error?: string; crash?: string }>) => {
+    worker.onmessage = ({ data }: MessageEvent<{ ready?: true; id?: number; progress?: Progress; value?: never; error?: string; crash?: string }>) => {
       if (data.ready) {
         this.#isUp = true
         return
       }
       const job = this.#jobs.get(data.id!)
       if (!job) return
+      if (data.progress) {
+        // It is not hanging.
+        clearTimeout(job.timer)
+        job.timer = this.#watch()
+        job.onProgress?.(data.progress)
+        return
+      }
       if (data.crash !== undefined) return this.#restart('crashed')
       this.#jobs.delete(data.id!)
       clearTimeout(job.timer)
@@ -95,14 +104,29 @@ export class Analyzer {
   }
 
   /** One call of the module. Rejects with what it says against the input, or with a `Troubled`. */
-  async call<T>(call: Call, ...args: unknown[]): Promise<T> {
+  call<T>(call: Call, ...args: unknown[]): Promise<T> {
+    return this.#send(call, args)
+  }
+
+  /** The triage of a recording of any size. */
+  triage(file: File, onProgress: (progress: Progress) => void): Promise<HarReport> {
+    return this.#send('har', [file], onProgress)
+  }
+
+  async #send<T>(call: Call, args: unknown[], onProgress?: (progress: Progress) => void): Promise<T> {
     await this.#module
     if (!this.#worker) throw new Troubled('noWorker')
     const id = ++this.#last
     return new Promise<T>((resolve, reject) => {
-      this.#jobs.set(id, { resolve: resolve as Job['resolve'], reject, timer: setTimeout(() => this.#restart('timedOut'), patience) })
+      const job: Job = { resolve: resolve as Job['resolve'], reject, timer: this.#watch() }
+      if (onProgress) job.onProgress = onProgress
+      this.#jobs.set(id, job)
       this.#worker!.postMessage({ id, call, args })
     })
+  }
+
+  #watch() {
+    return setTimeout(() => this.#restart('timedOut'), patience)
   }
 
   /** A diagnosis. One runs at a time; of those that wait only the newest is run, and a stale answer is dropped. */

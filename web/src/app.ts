@@ -1,5 +1,5 @@
 // The living page: what is pasted, chosen and built goes to the analyser, and its answers are shown.
-import type { Options, Report } from 'whycors'
+import type { HarReport, Options, Report } from 'whycors'
 
 import { Analyzer, type Answer } from './analyzer'
 import type { Builder } from './later/builder'
@@ -46,6 +46,7 @@ export class App {
   #platform: string
   #wantsSteps = false
   #wantsFocus = false
+  #recording: HarReport | undefined
   #shown: { report: Report; text: string } | undefined
   #builder: Builder | undefined
   #isBuilding = false
@@ -145,11 +146,31 @@ export class App {
   }
 
   async #takeFile(file: File) {
+    if (/\.har$/i.test(file.name)) return this.#takeRecording(file)
     if (file.size > mostOfFile) {
       this.#detected.textContent = strings.tooLarge(strings.megabytes(file.size), strings.megabytes(mostOfFile))
       return
     }
     this.#take(await file.text(), file.name)
+  }
+
+  /** A recording is told as a whole; an example of it can be taken to the paste box. */
+  async #takeRecording(file: File) {
+    const { harView } = await import('./later/all')
+    const size = strings.megabytes(file.size)
+    const tell = (done: number) => { this.#detected.textContent = strings.har.reading(strings.megabytes(done), size) }
+    tell(0)
+    try {
+      this.#recording = await this.#analyzer.triage(file, ({ bytes }) => tell(bytes))
+    } catch (error) {
+      this.#show({ trouble: error instanceof Error && 'trouble' in error ? error.trouble as 'crashed' : 'crashed' })
+      return
+    } finally {
+      this.#detected.textContent = file.name
+    }
+    patch(this.#result, harView(this.#recording, file.name))
+    this.#status.textContent = strings.har.summary(this.#recording.calls, this.#recording.entries, this.#recording.failed)
+    this.#find('verdict')?.focus()
   }
 
   async #takeSample(index: number) {
@@ -331,12 +352,13 @@ export class App {
 
   #clicked(target: HTMLElement | null) {
     if (!target) return
-    const { copy, select, keep, platform, sample, reset } = target.dataset
+    const { copy, select, keep, platform, sample, example, reset } = target.dataset
     if (copy !== undefined) void this.#copy(target.closest('.copyable')?.querySelector('pre')?.textContent ?? '', target)
     else if (select !== undefined) this.#select(select)
     else if (keep !== undefined) void this.#keep(keep, target)
     else if (platform !== undefined) this.#setPlatform(platform)
     else if (sample !== undefined) void this.#takeSample(Number(sample))
+    else if (example !== undefined) this.#take(this.#recording?.groups[Number(example)]?.example.text ?? '')
     else if (reset !== undefined) {
       delete this.#choices[reset as keyof Choices]
       this.#analyse()

@@ -63,6 +63,30 @@ export interface Platform {
 /** What went wrong, with the place in the input where there is one. */
 export class WhycorsError extends Error {}
 
+/** What a FileHandle of Node's `fs/promises` has. */
+export interface OpenFile {
+  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+  stat(): Promise<{ size: number }>;
+}
+
+/** A recording: its text or bytes, a File or Blob, a Response, a stream of bytes, or a file that Node has open. */
+export type HarInput =
+  | string
+  | ArrayBuffer
+  | ArrayBufferView
+  | Blob
+  | Response
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<string | Uint8Array>
+  | Iterable<string | Uint8Array>
+  | OpenFile;
+
+export interface HarOptions {
+  /** About every 4 MB, and at the end. `size` where it is known. */
+  onProgress?: (progress: { bytes: number; size?: number; entries: number }) => void;
+  signal?: AbortSignal;
+}
+
 export interface Whycors {
   readonly version: string;
   readonly codes: Code[];
@@ -78,9 +102,13 @@ export interface Whycors {
   preflight(request: object, options?: { as?: 'raw' | 'curl' | 'fetch' | 'http' }): string;
   /** The config of a platform that allows a call and no more: that of a report, a paste, or a request. */
   fix(platform: string, call: Report | string | object, options?: { as?: 'config' | 'markdown' }): string;
+  /** Triage of a recording of any size, in constant memory: its failed and fragile calls by cause. */
+  har(input: HarInput, options?: HarOptions): Promise<HarReport>;
   /** What a code means and how to mend it, as Markdown; undefined for no code. */
   explain(code: string): Promise<string | undefined>;
-  /** Makes a fresh instance, after a crash. */
+  /**
+   * Makes a fresh instance, to give memory back. After a crash the next call does so by itself, where the browser lets it.
+   */
   restart(): Promise<void>;
 }
 

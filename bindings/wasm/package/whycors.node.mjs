@@ -1,10 +1,13 @@
-// Node can't fetch a file: URL, so it reads the core's bytes itself.
+// The entry for Node, which can't fetch a file: URL and so reads the core's bytes itself.
 import { readFile } from 'node:fs/promises'
 
-import { loadWhycors as load, WhycorsError } from './whycors.mjs'
+import createCore from './whycors-core.mjs'
+import { loader } from './loader.mjs'
 
-export { WhycorsError }
+export { WhycorsError } from './error.mjs'
 
-export async function loadWhycors({ wasm } = {}) {
-  return load({ wasm: wasm ?? await readFile(new URL('./whycors-core.wasm', import.meta.url)) })
-}
+export const loadWhycors = loader({
+  create: createCore,
+  bytes: () => readFile(new URL('./whycors-core.wasm', import.meta.url)),
+  explanations: async () => (await import('./explanations.mjs')).explanations,
+})

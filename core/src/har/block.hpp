@@ -18,6 +18,8 @@ struct Bytes16 {
   static Bytes16 load(char const* from) { return {wasm_v128_load(from)}; }
   Bytes16 equal(char byte) const { return {wasm_i8x16_eq(bytes, wasm_i8x16_splat(byte))}; }
   Bytes16 with(Bytes16 other) const { return {wasm_v128_or(bytes, other.bytes)}; }
+  Bytes16 within(Bytes16 other) const { return {wasm_v128_and(bytes, other.bytes)}; }
+  Bytes16 without(Bytes16 other) const { return {wasm_v128_andnot(bytes, other.bytes)}; }
   Bytes16 folded() const { return {wasm_v128_or(bytes, wasm_i8x16_splat(0x20))}; }
   bool any() const { return wasm_v128_any_true(bytes); }
   std::uint64_t mask() const { return static_cast<std::uint32_t>(wasm_i8x16_bitmask(bytes)); }
@@ -28,6 +30,8 @@ struct Bytes16 {
   static Bytes16 load(char const* from) { return {_mm_loadu_si128(reinterpret_cast<__m128i const*>(from))}; }
   Bytes16 equal(char byte) const { return {_mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte))}; }
   Bytes16 with(Bytes16 other) const { return {_mm_or_si128(bytes, other.bytes)}; }
+  Bytes16 within(Bytes16 other) const { return {_mm_and_si128(bytes, other.bytes)}; }
+  Bytes16 without(Bytes16 other) const { return {_mm_andnot_si128(other.bytes, bytes)}; }
   Bytes16 folded() const { return {_mm_or_si128(bytes, _mm_set1_epi8(0x20))}; }
   bool any() const { return _mm_movemask_epi8(bytes) != 0; }
   std::uint64_t mask() const { return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes)); }
@@ -53,6 +57,12 @@ struct Bytes16 {
   }
   Bytes16 with(Bytes16 other) const {
     return each([&](int i) { return bytes[i] | other.bytes[i]; });
+  }
+  Bytes16 within(Bytes16 other) const {
+    return each([&](int i) { return bytes[i] & other.bytes[i]; });
+  }
+  Bytes16 without(Bytes16 other) const {
+    return each([&](int i) { return bytes[i] & ~other.bytes[i]; });
   }
   Bytes16 folded() const {
     return each([&](int i) { return bytes[i] | 0x20; });
@@ -88,16 +98,6 @@ class Block {
       return part.equal(' ').with(part.equal('\n')).with(part.equal('\r')).with(part.equal('\t'));
     });
   }
-  bool has_quote_or_backslash() const {
-    Bytes16 const quotes =
-        parts_[0].equal('"').with(parts_[1].equal('"')).with(parts_[2].equal('"')).with(parts_[3].equal('"'));
-    Bytes16 const slashes = parts_[0]
-                                .equal('\\')
-                                .with(parts_[1].equal('\\'))
-                                .with(parts_[2].equal('\\'))
-                                .with(parts_[3].equal('\\'));
-    return quotes.with(slashes).any();
-  }
 
  private:
   template <class Test>
@@ -108,6 +108,20 @@ class Block {
 
   Bytes16 parts_[4];
 };
+
+/// Whether a quote among the 64 bytes may end a string: one without a backslash before it, or with two. Reads
+/// the two bytes before them as well.
+inline bool may_end_string(char const* from) {
+  auto const quotes = [from](int part) { return Bytes16::load(from + 16 * part).equal('"'); };
+  Bytes16 const marks[] = {quotes(0), quotes(1), quotes(2), quotes(3)};
+  if (!marks[0].with(marks[1]).with(marks[2].with(marks[3])).any()) return false;
+  auto const open = [&](int part) {
+    Bytes16 const before = Bytes16::load(from + 16 * part - 1).equal('\\');
+    Bytes16 const twice = Bytes16::load(from + 16 * part - 2).equal('\\');
+    return marks[part].without(before.without(twice));
+  };
+  return open(0).with(open(1)).with(open(2).with(open(3))).any();
+}
 
 /// The bytes that a backslash escapes. `carry` is 1 where the byte before the block escapes its first one.
 /// A run of backslashes escapes what follows it when it is of odd length: adding a run that starts at an odd
@@ -120,11 +134,6 @@ inline std::uint64_t escaped_by(std::uint64_t backslashes, std::uint64_t carry) 
   std::uint64_t const odd_starts = backslashes & ~even_places & ~follows;
   std::uint64_t const ends = odd_starts + backslashes;
   return (even_places ^ (ends << 1U)) & follows;
-}
-
-/// Whether a backslash at the block's end escapes the first byte of the next one.
-inline std::uint64_t escape_carried(std::uint64_t backslashes, std::uint64_t escaped) {
-  return (backslashes & ~escaped) >> 63U;
 }
 
 } // namespace whycors::har

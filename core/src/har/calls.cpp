@@ -64,7 +64,10 @@ std::string goes_on_to(Call const& call) {
 } // namespace
 
 KeptEntry::KeptEntry(Entry const& entry) : store_(std::make_unique<TextStore>()), entry_(entry) {
-  auto const keep = [this](Text& text) { text.value = store_->keep(text.value); };
+  auto const keep = [this](Text& text) {
+    size_ += text.value.size();
+    text.value = store_->keep(text.value);
+  };
   for (Text* const text : {&entry_.started, &entry_.method, &entry_.url, &entry_.redirect_url, &entry_.error,
                            &entry_.body, &entry_.initiator_type, &entry_.resource_type, &entry_.page})
     keep(*text);
@@ -85,17 +88,22 @@ bool Call::failed() const {
   });
 }
 
+void CallJoiner::keep(std::optional<KeptEntry>& place, Entry const& entry) {
+  place.emplace(entry);
+  bytes_ += place->size();
+}
+
 /// To the first call that waits for it: one that asked for that method, or that was redirected there.
 bool CallJoiner::add_preflight(Entry const& entry, std::string_view origin) {
   for (Call& call : waiting_) {
     CallHop& last = call.hops.back();
     if (!last.preflight && call.origin == origin && is_asked_by(**last.request, entry)) {
-      last.preflight.emplace(entry);
+      keep(last.preflight, entry);
       return true;
     }
     auto const target = goes_on_to(call);
     if (target.empty() || !is_same_url(target, entry.url.value)) continue;
-    call.hops.emplace_back().preflight.emplace(entry);
+    keep(call.hops.emplace_back().preflight, entry);
     return true;
   }
   return false;
@@ -108,12 +116,12 @@ bool CallJoiner::add_request(Entry const& entry, std::string_view origin) {
       bool const is_its =
           (call.origin == origin || call.hops.size() > 1) && is_asked_by(entry, **last.preflight);
       if (!is_its) continue;
-      last.request.emplace(entry);
+      keep(last.request, entry);
       return true;
     }
     auto const target = goes_on_to(call);
     if (target.empty() || !is_same_url(target, entry.url.value)) continue;
-    call.hops.emplace_back().request.emplace(entry);
+    keep(call.hops.emplace_back().request, entry);
     return true;
   }
   return false;
@@ -128,16 +136,23 @@ void CallJoiner::take(Entry const& entry) {
   if (!crosses(entry.url.value, origin) && (target.empty() || !crosses(target, origin))) return;
   Call& call = waiting_.emplace_back();
   call.origin = std::move(origin);
-  (is_preflight ? call.hops.emplace_back().preflight : call.hops.emplace_back().request).emplace(entry);
-  if (waiting_.size() <= most_waiting) return;
+  CallHop& hop = call.hops.emplace_back();
+  keep(is_preflight ? hop.preflight : hop.request, entry);
+  while (waiting_.size() > most_waiting || (bytes_ > most_bytes && waiting_.size() > 1))
+    pass_on_first();
+}
+
+void CallJoiner::pass_on_first() {
+  for (CallHop const& hop : waiting_.front().hops)
+    for (auto const* const one : {&hop.preflight, &hop.request})
+      if (*one) bytes_ -= (*one)->size();
   sink_.take(waiting_.front());
   waiting_.pop_front();
 }
 
 void CallJoiner::finish() {
-  for (Call const& call : waiting_)
-    sink_.take(call);
-  waiting_.clear();
+  while (!waiting_.empty())
+    pass_on_first();
 }
 
 } // namespace whycors::har

@@ -20,8 +20,11 @@ class KeptEntry {
   explicit KeptEntry(Entry const& entry);
   Entry const& operator*() const { return entry_; }
   Entry const* operator->() const { return &entry_; }
+  /// Bytes of its text.
+  std::size_t size() const { return size_; }
 
  private:
+  std::size_t size_ = 0;
   std::unique_ptr<TextStore> store_;
   Entry entry_;
 };
@@ -61,12 +64,17 @@ class CallJoiner final : public EntrySink {
 
  private:
   static constexpr std::size_t most_waiting = 128;
+  static constexpr std::size_t most_bytes = 4U << 20U; ///< of all that waits, beside the last one
+
+  void keep(std::optional<KeptEntry>& place, Entry const& entry);
+  void pass_on_first();
 
   bool add_preflight(Entry const& entry, std::string_view origin);
   bool add_request(Entry const& entry, std::string_view origin);
 
   CallSink& sink_;
   std::deque<Call> waiting_;
+  std::size_t bytes_ = 0; ///< of text that waits
 };
 
 } // namespace whycors::har

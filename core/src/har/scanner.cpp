@@ -255,19 +255,24 @@ void Scanner::finish() {
   if (!damage_ && expect_ != Expect::nothing) fail(Damage::Kind::cut, offset_);
 }
 
-/// To the block in which a string that nobody needs ends.
+/// To the block in which a string that nobody needs ends. Most blocks of most strings need one look; whether
+/// a quote is escaped by an odd number of backslashes is counted where that can matter.
 char const* Scanner::skip_string(char const* at, char const* end) {
+  char const* const begin = at;
+  // Whether the byte at `at` is escaped.
+  auto const carry = [&]() -> std::uint64_t {
+    char const* run = at;
+    while (run != begin && run[-1] == '\\')
+      --run;
+    auto const backslashes = static_cast<std::uint64_t>(at - run);
+    return (run == begin ? backslashes + escape_carry_ : backslashes) & 1U;
+  };
   for (; end - at >= 64; at += 64) {
+    if (at != begin && !may_end_string(at)) continue;
     Block const block(at);
-    if (!block.has_quote_or_backslash()) {
-      escape_carry_ = 0;
-      continue;
-    }
-    std::uint64_t const backslashes = block.equal('\\');
-    std::uint64_t const escaped = escaped_by(backslashes, escape_carry_);
-    if ((block.equal('"') & ~escaped) != 0) break;
-    escape_carry_ = escape_carried(backslashes, escaped);
+    if ((block.equal('"') & ~escaped_by(block.equal('\\'), carry())) != 0) break;
   }
+  escape_carry_ = carry();
   return at;
 }
 
