@@ -10,6 +10,7 @@
 #include "har/preflight_cost.hpp"
 #include "har/scanner.hpp"
 #include "pipeline.hpp"
+#include "remedies/routes.hpp"
 
 namespace whycors {
 
@@ -19,8 +20,6 @@ constexpr std::size_t most_groups = 256;
 constexpr std::size_t most_named = 16; ///< origins or methods of a group
 constexpr std::size_t most_servers = 64;
 constexpr std::size_t most_known = 4096; ///< kinds of call whose outcome is remembered
-
-std::uint64_t hash_of(std::string_view text) { return har::hash(text); }
 
 template <class Item>
 void add_once(std::vector<Item>& list, Item const& item, std::size_t most) {
@@ -43,15 +42,9 @@ bool is_cancelled(har::Call const& call) {
          ((*request)->error.value == "net::ERR_ABORTED" || (*request)->error.value == "NS_BINDING_ABORTED");
 }
 
-void merge(HarPolicy& into, ServerPolicy const& needed) {
-  for (std::string const& origin : needed.origins)
-    add_once(into.origins, origin, most_named * 4);
-  for (std::string const& method : needed.methods)
-    add_once(into.methods, method, most_named * 4);
-  for (std::string const& header : needed.headers)
-    add_once(into.headers, header, most_named * 4);
-  into.credentials |= needed.credentials;
-  into.max_age = needed.max_age;
+bool is_full(ServerPolicy const& policy) {
+  constexpr std::size_t most = 64;
+  return policy.origins.size() >= most || policy.methods.size() >= most || policy.headers.size() >= most;
 }
 
 } // namespace
@@ -79,7 +72,7 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
       ++report_.calls;
       return;
     }
-    std::uint64_t const kind = hash_of(har::write_call(call, har::CallTextFor::comparison));
+    std::uint64_t const kind = har::hash(har::write_call(call, har::CallTextFor::comparison));
     auto known = known_.find(kind);
     Known const outcome = known != known_.end() ? known->second : judge(call);
     if (known == known_.end() && known_.size() < most_known) known_.emplace(kind, outcome);
@@ -109,7 +102,7 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
     report_.preflights.time = cost_.time();
     for (Engine const engine : browser_engines)
       report_.preflights.savings.push_back(saving_of(engine));
-    keep_policies_of_failures();
+    report_policies_of_failures();
     std::stable_sort(report_.groups.begin(), report_.groups.end(), [](HarGroup const& a, HarGroup const& b) {
       return a.outcome != b.outcome ? a.outcome < b.outcome : a.count > b.count;
     });
@@ -158,7 +151,7 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
     }
     auto const url = Url::parse(call.hops.front().url());
     std::string const server = url ? url->origin() : std::string{};
-    if (policy) merge(policy_for(server), *policy);
+    if (policy) add_policy(server, *std::move(policy));
     if (known.outcome)
       known.group = group_for(call, *known.outcome, server, std::move(text), report, lacks_preflight);
     return known;
@@ -216,24 +209,30 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
     return index;
   }
 
-  HarPolicy& policy_for(std::string const& server) {
-    for (HarPolicy& policy : report_.policies)
-      if (policy.server == server) return policy;
-    if (report_.policies.size() == most_servers) return spare_policy_;
-    report_.policies.emplace_back().server = server;
-    return report_.policies.back();
+  /// Puts together what the calls to one server need.
+  void add_policy(std::string const& server, ServerPolicy policy) {
+    remedies::RoutePolicy call{{server}, std::move(policy)};
+    for (remedies::RoutePolicy& known : needed_)
+      if (known.routes.front() == server) {
+        if (!is_full(known.policy)) known = remedies::merged({known, call}).front();
+        return;
+      }
+    if (needed_.size() < most_servers) needed_.push_back(std::move(call));
   }
 
   /// Servers that answer well need no other policy.
-  void keep_policies_of_failures() {
-    std::erase_if(report_.policies, [this](HarPolicy const& policy) {
-      return std::none_of(report_.groups.begin(), report_.groups.end(), [&](HarGroup const& group) {
-        return group.outcome == HarOutcome::failed && group.server == policy.server;
-      });
-    });
-    for (HarPolicy& policy : report_.policies) {
+  void report_policies_of_failures() {
+    for (remedies::RoutePolicy& needed : needed_) {
+      std::string const& server = needed.routes.front();
+      bool const fails =
+          std::any_of(report_.groups.begin(), report_.groups.end(), [&](HarGroup const& group) {
+            return group.outcome == HarOutcome::failed && group.server == server;
+          });
+      if (!fails) continue;
+      ServerPolicy& policy = needed.policy;
       std::sort(policy.methods.begin(), policy.methods.end());
-      std::sort(policy.headers.begin(), policy.headers.end());
+      report_.policies.push_back({server, std::move(policy.origins), std::move(policy.methods),
+                                  std::move(policy.headers), policy.credentials, policy.max_age});
     }
   }
 
@@ -244,7 +243,7 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
   }
 
   HarReport report_;
-  HarPolicy spare_policy_;
+  std::vector<remedies::RoutePolicy> needed_; ///< a server each
   har::PreflightCost cost_;
   std::unordered_map<std::uint64_t, Known> known_;
   har::CallJoiner joiner_{*this};
