@@ -159,17 +159,26 @@ class Whycors {
     if (this.#broken) this.#renew()
     const { core } = this.#loaded
     let recording
+    // What the input throws is the caller's; what the core throws means that its instance is gone.
+    const inCore = (run) => {
+      try {
+        return run()
+      } catch (error) {
+        recording = undefined
+        throw this.#crashed(error)
+      }
+    }
     try {
-      recording = new core.Recording()
+      recording = inCore(() => new core.Recording())
       const room = recording.inputSize()
       let bytes = 0
       let told = 0
       for await (const { part, size } of partsOf(input, room)) {
         signal?.throwIfAborted()
         for (let at = 0; at < part.length; at += room) {
-          const piece = at === 0 && part.length <= room ? part : part.subarray(at, at + room)
+          const piece = part.length <= room ? part : part.subarray(at, at + room)
           core.HEAPU8.set(piece, recording.input())
-          recording.feed(piece.length)
+          inCore(() => recording.feed(piece.length))
         }
         bytes += part.length
         if (onProgress && bytes - told >= 1 << 22) {
@@ -177,16 +186,11 @@ class Whycors {
           onProgress({ bytes, size, entries: recording.entries() })
         }
       }
-      const length = recording.finish()
+      const length = inCore(() => recording.finish())
       const address = recording.output()
       const report = JSON.parse(decode(core.HEAPU8.subarray(address, address + length)))
       onProgress?.({ bytes, size: bytes, entries: report.entries })
       return report
-    } catch (error) {
-      // What the input throws is the caller's; what the core throws means that it is gone.
-      if (!(error instanceof WebAssembly.RuntimeError) && !(error instanceof RangeError)) throw error
-      recording = undefined
-      throw this.#crashed(error)
     } finally {
       recording?.delete()
     }
