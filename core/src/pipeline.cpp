@@ -1,6 +1,5 @@
 #include "pipeline.hpp"
 
-#include "base/concat.hpp"
 #include "engines/engines.hpp"
 #include "fetch/fetch.hpp"
 #include "paste/console.hpp"

@@ -1,4 +1,3 @@
-#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
