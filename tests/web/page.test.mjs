@@ -459,6 +459,37 @@ test('typing in 64 kB is as quick as in a bare box: the analysis does not hold i
   await close()
 })
 
+const readsRecordings = fs.readFileSync(path.join(root, 'build/npm/whycors-core.wasm')).includes('Recording')
+test('a recording is triaged: its failing calls by cause, each a click away from its diagnosis, and back', { skip: !readsRecordings && 'the module was built before it could' }, async () => {
+  const entry = (method, status, request, response) => ({
+    startedDateTime: '2026-01-01T00:00:00.000Z', time: 5,
+    request: { method, url: 'https://api.example.com/data', httpVersion: 'http/1.1', headers: request, queryString: [], cookies: [], headersSize: -1, bodySize: 0 },
+    response: { status, statusText: '', httpVersion: 'http/1.1', headers: response, cookies: [], content: { size: 0, mimeType: '' }, redirectURL: '', headersSize: -1, bodySize: 0 },
+    cache: {}, timings: { send: 0, wait: 5, receive: 0 },
+  })
+  const origin = { name: 'Origin', value: 'https://app.example.com' }
+  const har = { log: { version: '1.2', creator: { name: 'test', version: '1' }, entries: [
+    entry('GET', 200, [origin], []),
+    entry('GET', 200, [origin], [{ name: 'Access-Control-Allow-Origin', value: '*' }]),
+  ] } }
+  const file = path.join(root, 'build/.paste.har')
+  fs.writeFileSync(file, JSON.stringify(har))
+  const { page, errors, close } = await open()
+  await (await page.$('#file')).uploadFile(file)
+  await page.waitForSelector('.groups [data-example]')
+  assert.match(await textOf(page, '#verdict'), /^1 of 2 calls/)
+  assert.deepEqual(await violations(page), [])
+  await page.click('[data-example="0"]')
+  await page.waitForSelector('[data-back]')
+  assert.match(await textOf(page, '#verdict'), /Blocked in every browser/)
+  assert.match(await page.$eval('#paste', (box) => box.value), /^GET /)
+  await page.click('[data-back]')
+  await page.waitForSelector('.groups')
+  assert.deepEqual(errors, [])
+  fs.rmSync(file)
+  await close()
+})
+
 test('a file can be opened', async () => {
   const { page, close } = await open()
   const file = path.join(root, 'build/.paste.txt')

@@ -6,7 +6,7 @@ import type { Builder } from './later/builder'
 import { patch } from './node'
 import { strings } from './strings'
 import { diagnosis } from './views/diagnosis'
-import { welcome } from './views/unsure'
+import { backTo, welcome } from './views/unsure'
 
 declare const SAMPLE_TITLES: string[]
 
@@ -46,7 +46,8 @@ export class App {
   #platform: string
   #wantsSteps = false
   #wantsFocus = false
-  #recording: HarReport | undefined
+  /** The recording that is shown, or that the text was taken from. */
+  #recording: { report: HarReport; name: string } | undefined
   #shown: { report: Report; text: string } | undefined
   #builder: Builder | undefined
   #isBuilding = false
@@ -123,7 +124,7 @@ export class App {
     const said = isEmpty ? '' : report.summary
     if (this.#status.textContent !== said) this.#status.textContent = said
     patch(this.#result, [
-      ...(this.#isBuilding && this.#builder ? [this.#builder.view()] : []),
+      ...(this.#isBuilding && this.#builder ? [this.#builder.view()] : this.#recording ? [backTo(this.#recording.name)] : []),
       isEmpty && !this.#isBuilding ? welcome(SAMPLE_TITLES.slice(0, 8)) : diagnosis(report, text, this.#setting.pages),
     ])
     this.#result.dataset['of'] = String(text.length)
@@ -133,7 +134,8 @@ export class App {
   }
 
   /** Another text: what was chosen about the last one does not hold for it. */
-  #take(text: string, note = '', choices: Choices = {}) {
+  #take(text: string, note = '', choices: Choices = {}, isOfRecording = false) {
+    if (!isOfRecording) this.#recording = undefined
     this.#held = text.length > heldFrom ? text : undefined
     this.#paste.value = this.#held === undefined ? text : text.slice(0, shownOfHeld)
     this.#paste.readOnly = this.#held !== undefined
@@ -156,20 +158,31 @@ export class App {
 
   /** A recording is told as a whole; an example of it can be taken to the paste box. */
   async #takeRecording(file: File) {
-    const { harView } = await import('./later/all')
     const size = strings.megabytes(file.size)
     const tell = (done: number) => { this.#detected.textContent = strings.har.reading(strings.megabytes(done), size) }
     tell(0)
     try {
-      this.#recording = await this.#analyzer.triage(file, ({ bytes }) => tell(bytes))
+      this.#recording = { report: await this.#analyzer.triage(file, ({ bytes }) => tell(bytes)), name: file.name }
     } catch (error) {
       this.#show({ trouble: error instanceof Error && 'trouble' in error ? error.trouble as 'crashed' : 'crashed' })
       return
     } finally {
       this.#detected.textContent = file.name
     }
-    patch(this.#result, harView(this.#recording, file.name))
-    this.#status.textContent = strings.har.summary(this.#recording.calls, this.#recording.entries, this.#recording.failed)
+    await this.#showRecording()
+  }
+
+  async #showRecording() {
+    const { harView } = await import('./later/all')
+    if (!this.#recording) return
+    const { report, name } = this.#recording
+    this.#choose('paste')
+    this.#held = undefined
+    this.#paste.value = ''
+    this.#paste.readOnly = false
+    this.#detected.textContent = name
+    patch(this.#result, harView(report, name))
+    this.#status.textContent = strings.har.summary(report.calls, report.entries, report.failed)
     this.#find('verdict')?.focus()
   }
 
@@ -352,13 +365,14 @@ export class App {
 
   #clicked(target: HTMLElement | null) {
     if (!target) return
-    const { copy, select, keep, platform, sample, example, reset } = target.dataset
+    const { copy, select, keep, platform, sample, example, back, reset } = target.dataset
     if (copy !== undefined) void this.#copy(target.closest('.copyable')?.querySelector('pre')?.textContent ?? '', target)
     else if (select !== undefined) this.#select(select)
     else if (keep !== undefined) void this.#keep(keep, target)
     else if (platform !== undefined) this.#setPlatform(platform)
     else if (sample !== undefined) void this.#takeSample(Number(sample))
-    else if (example !== undefined) this.#take(this.#recording?.groups[Number(example)]?.example.text ?? '')
+    else if (example !== undefined) this.#take(this.#recording?.report.groups[Number(example)]?.example.text ?? '', '', {}, true)
+    else if (back !== undefined) void this.#showRecording()
     else if (reset !== undefined) {
       delete this.#choices[reset as keyof Choices]
       this.#analyse()

@@ -25,6 +25,7 @@ export const strings = {
   held: (size: string) => `The start of ${size}; all of it is read.`,
   tooLarge: (size: string, most: string) => `The file is ${size}; at most ${most} can be read.`,
   megabytes: (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`,
+  backTo: (name: string) => `← Back to ${name}`,
   shared: 'Opened from a link; secrets were removed from it.',
   badLink: 'The link is damaged or was cut short, so nothing could be read from it.',
   answer: 'The answer',

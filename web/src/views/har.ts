@@ -31,7 +31,7 @@ function preflights({ preflights: cost }: HarReport): Element | null {
 export function harView(report: HarReport, name: string): Element[] {
   const kinds = (['failed', 'undetermined', 'fragile', 'allowed', 'cancelled'] as const).filter((kind) => report[kind] > 0)
   return [h('div', { class: 'har' },
-    h('h2', { id: 'verdict', tabindex: '-1' }, words.summary(report.calls, report.entries, report.failed)),
+    h('h2', { id: 'verdict', class: 'built-title', tabindex: '-1' }, words.summary(report.calls, report.entries, report.failed)),
     h('p', { class: 'hint' }, [name, ...kinds.map((kind) => `${report[kind]} ${words.outcomes[kind]}`)].join(' · ')),
     report.damage && h('p', { role: 'alert' }, words.damaged(report.damage.text)),
     report.tooLarge > 0 && h('p', {}, words.tooLarge(report.tooLarge)),

@@ -23,6 +23,8 @@ export function next(finding: Finding, pages: string | null): Element {
     h('p', { class: 'more' }, explainLink(finding, pages)))
 }
 
+export const backTo = (name: string) => h('p', { class: 'back' }, h('button', { type: 'button', class: 'link', 'data-back': '' }, strings.backTo(name)))
+
 export function welcome(samples: string[]): Element {
   return h('div', { class: 'welcome' },
     h('h2', { id: 'verdict', tabindex: '-1' }, strings.welcome),
