@@ -8,10 +8,10 @@ import { serveForeign, serveSite, siteFile } from './serving.mjs'
 
 const run = (fn, ...args) => `(${fn})(...${JSON.stringify(args)})`
 
-/** Waits for what `read` gives in the page to be true. */
+/** Waits for what `read` gives in the page to be true; long, for a service worker keeps the whole site before it is active. */
 async function until(browser, read, ...args) {
   let last
-  for (const end = Date.now() + 30000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
+  for (const end = Date.now() + 120000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
     last = await browser.evaluate(run(read, ...args)).catch((error) => String(error))
     if (last === true) return
   }

@@ -319,7 +319,7 @@ test('a link carries the text without its secrets, shown before it is copied, an
   await page.workers()[0].evaluate(() => {
     const { onmessage } = self
     self.onmessage = (event) => (event.data.call === 'redact'
-      ? self.postMessage({ id: event.data.id, value: { text: event.data.args[0].replace('a=b', 'a=REDACTED'), removed: { cookie: 1 } } }) : onmessage(event))
+      ? self.postMessage({ id: event.data.id, value: { text: event.data.args[0].replace('a=b', 'a=REDACTED'), removed: [{ kind: 'cookie', count: 1 }] } }) : onmessage(event))
   })
   await page.evaluate(() => { navigator.clipboard.writeText = (kept) => { window.kept = kept; return Promise.resolve() } })
   await page.click('[data-keep=share]')

@@ -68,7 +68,7 @@ export async function read(fragment: string): Promise<Shared | null> {
 }
 
 /** As the module's `redact` gives it. */
-interface Redacted { text: string; removed: Record<string, number> }
+interface Redacted { text: string; removed: { kind: string; count: number }[] }
 
 export async function openShare(dialog: HTMLDialogElement, analyzer: Analyzer, text: string, choices: Choices, copy: (link: string, clicked: HTMLElement) => void) {
   const close = h('form', { method: 'dialog' }, h('button', { class: 'button', part: 'button' }, strings.shareClose))
@@ -77,7 +77,7 @@ export async function openShare(dialog: HTMLDialogElement, analyzer: Analyzer, t
   try {
     const redacted = await analyzer.call<Redacted>('redact', text)
     const fragment = await fragmentOf({ text: redacted.text, choices })
-    const removed = Object.entries(redacted.removed).map(([kind, count]) => strings.removedCount(kind, count))
+    const removed = redacted.removed.map(({ kind, count }) => strings.removedCount(kind, count))
     const isShort = fragment.length <= mostOfLink
     if (isShort) link = location.href.replace(/#.*$/s, '') + fragment
     patch(dialog, [title,
