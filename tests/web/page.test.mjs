@@ -42,7 +42,7 @@ async function open({ width = 1280, scheme = 'light', scripting = true, at = '',
   await page.setViewport({ width, height: 900 })
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, ...features])
   await page.setJavaScriptEnabled(scripting)
-  await page.goto(site.address + at, { waitUntil: 'networkidle0' })
+  await page.goto(site.address + at, { waitUntil: 'networkidle0', timeout: 120000 })
   if (scripting && at === '') await page.waitForSelector('#result[data-of]')
   return { page, requests, errors, close: () => context.close() }
 }
@@ -551,7 +551,7 @@ for (const scheme of ['light', 'dark'])
         await look(name)
       }
       for (const at of pages) {
-        await page.goto(site.address + at, { waitUntil: 'networkidle0' })
+        await page.goto(site.address + at, { waitUntil: 'networkidle0', timeout: 120000 })
         await look(at)
       }
       assert.deepEqual(errors, [])
