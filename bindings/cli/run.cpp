@@ -106,6 +106,24 @@ Result fix(std::vector<std::string> const& words, ReadFile const& read_file) {
   return config ? Result{*config, {}, 0} : usage_error(error.message);
 }
 
+Result redact(std::vector<std::string> const& words, ReadFile const& read_file) {
+  Arguments const arguments(words, {"--json"}, {});
+  if (!arguments.error.empty()) return usage_error(arguments.error);
+  if (arguments.positional.size() > 1)
+    return usage_error("redact takes one file, and got " + arguments.positional[1] + " too");
+  std::string const file = arguments.positional.empty() ? "-" : arguments.positional.front();
+  std::string text;
+  if (!read_file(file, text)) return usage_error("can't read " + file);
+  Redacted const redacted = whycors::redact(text);
+  if (arguments.has("--json")) return {to_json(redacted) + "\n", {}, 0};
+  std::string removed;
+  for (std::size_t kind = 0; kind < redacted.removed.size(); ++kind)
+    if (redacted.removed[kind] > 0)
+      removed += (removed.empty() ? "" : ", ") + std::to_string(redacted.removed[kind]) + " " +
+                 std::string(to_name(static_cast<SecretKind>(kind)));
+  return {redacted.text, "redacted: " + (removed.empty() ? "nothing" : removed) + "\n", 0};
+}
+
 Result explain(std::vector<std::string> const& words) {
   if (words.size() == 1 && words.front() == "--all") return {explanations_json() + "\n", {}, 0};
   if (words.size() != 1) return usage_error("explain wants one code, such as acac-missing or WC3201");
@@ -143,6 +161,8 @@ std::string usage() {
          "                                       that may change something only with --send\n"
          "  whycors fix PLATFORM [FILE|-] [--as config|markdown] [--origin O] [--credentials C]\n"
          "                                       the config for that platform, which this paste needs\n"
+         "  whycors redact [FILE|-] [--json]     the paste without its secrets: cookies, tokens, signed "
+         "URLs\n"
          "  whycors platforms                    all platforms, and what proves their configs\n"
          "  whycors explain CODE | QUESTION | --all\n"
          "                                       what a code means and how to mend it, or the answer to a "
@@ -165,6 +185,7 @@ Result run(std::vector<std::string> const& arguments, ReadFile const& read_file)
   if (command == "diagnose") return diagnose(rest, read_file);
   if (command == "preflight") return preflight(rest, read_file);
   if (command == "fix") return fix(rest, read_file);
+  if (command == "redact") return redact(rest, read_file);
   if (command == "platforms") return {platforms_json() + "\n", {}, 0};
   if (command == "explain") return explain(rest);
   if (command == "codes") return {codes_json() + "\n", {}, 0};

@@ -41,6 +41,8 @@ class Instance {
     auto const text = whycors::fix(input_, platform, markdown ? FixAs::markdown : FixAs::config, {}, error);
     return answer(text ? *text : error_json(error.message));
   }
+  /// A paste in, the same without its secrets and what was removed out, as JSON.
+  std::size_t redact() { return answer(to_json(whycors::redact(input_))); }
   /// Fast door: NDJSON in, four words a line out; returns the number of words.
   std::size_t evaluate_all() {
     words_.clear();
@@ -83,6 +85,7 @@ EMSCRIPTEN_BINDINGS(whycors) {
       .function("evaluate", &Instance::evaluate)
       .function("preflight", &Instance::preflight)
       .function("fix", &Instance::fix)
+      .function("redact", &Instance::redact)
       .function("evaluateAll", &Instance::evaluate_all)
       .function("words", &Instance::words);
   function("version", &version_text);

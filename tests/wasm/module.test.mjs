@@ -63,6 +63,15 @@ test('preflight, explain, codes and engines answer', async () => {
   assert.ok(whycors.engines.quirks.every((quirk) => quirk.evidence))
 })
 
+test('secrets are taken out, and the diagnosis stays', () => {
+  const secret = paste.replace('Cookie: a=b', 'Cookie: 😀=b; sid=hush\nAuthorization: Bearer hush')
+  const { text, removed } = whycors.redact(secret)
+  assert.ok(!text.includes('hush') && text.includes('Cookie: 😀=REDACTED; sid=REDACTED\n'))
+  assert.deepEqual(removed, [{ kind: 'authorization', count: 1 }, { kind: 'cookie', count: 2 }])
+  assert.equal(whycors.diagnose(text).cause, whycors.diagnose(secret).cause)
+  assert.deepEqual(whycors.redact('nothing'), { text: 'nothing', removed: [] })
+})
+
 test('a report has the shape that its types declare', async () => {
   const declarations = await readFile(new URL('../../build/npm/whycors.d.ts', import.meta.url), 'utf8')
   const fields = (name) => {

@@ -60,6 +60,12 @@ export interface Platform {
   traps: string[];
 }
 
+/** A paste without its secrets, and how many of each kind were taken out. */
+export interface Redacted {
+  text: string;
+  removed: { kind: 'authorization' | 'cookie' | 'header' | 'parameter' | 'url-password' | 'jwt' | 'token' | 'private-key'; count: number }[];
+}
+
 /** What went wrong, with the place in the input where there is one. */
 export class WhycorsError extends Error {}
 
@@ -104,6 +110,8 @@ export interface Whycors {
   fix(platform: string, call: Report | string | object, options?: { as?: 'config' | 'markdown' }): string;
   /** Triage of a recording of any size, in constant memory: its failed and fragile calls by cause. */
   har(input: HarInput, options?: HarOptions): Promise<HarReport>;
+  /** The text without its secrets, each replaced by REDACTED; it is diagnosed as before. */
+  redact(text: string): Redacted;
   /** What a code means and how to mend it, as Markdown; undefined for no code. */
   explain(code: string): Promise<string | undefined>;
   /**

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -88,6 +89,32 @@ std::optional<std::string> fix(std::string_view text, std::string_view platform,
                                Options const& options, InputError& error);
 /// All platforms with what proves their configs and where they go wrong, as JSON.
 std::string platforms_json();
+
+/// What is taken out of a text before it is shown to others.
+enum class SecretKind : std::uint8_t {
+  authorization, ///< credentials behind the scheme of Authorization, bearer tokens, `curl -u`
+  cookie,        ///< a cookie's value; its name and attributes stay
+  header,        ///< the value of a header, or of a property, whose name says that it is secret
+  parameter,     ///< of a URL or form
+  url_password,  ///< user or password before a URL's host
+  jwt,
+  token, ///< of a provider, known by its prefix
+  private_key
+};
+WHYCORS_NAMES(SecretKind, "authorization", "cookie", "header", "parameter", "url-password", "jwt", "token",
+              "private-key");
+
+struct Redacted {
+  std::string text;
+  std::array<std::uint32_t, NamesOf<SecretKind>::values.size()> removed{}; ///< how many of each kind
+};
+
+/// The text without its secrets, each replaced by the word REDACTED where it stood, so that the diagnosis
+/// stays. It goes by structure: names of headers, cookies and parameters, and the forms of tokens. Text that
+/// nothing names a secret, such as prose or hosts, stays.
+Redacted redact(std::string_view text);
+/// `{"text", "removed": [{"kind", "count"}]}`, of the kinds that were there.
+std::string to_json(Redacted const& redacted);
 
 /// The JSON of a report. `text` is what the spans point into; they leave as UTF-16 code units.
 std::string to_json(Report const& report, std::string_view text);

@@ -132,4 +132,25 @@ std::string to_json(HarReport const& report) {
   return json.take();
 }
 
+std::string to_json(Redacted const& redacted) {
+  render::JsonWriter json;
+  json.begin_object();
+  json.key("text");
+  json.string(redacted.text);
+  json.key("removed");
+  json.begin_array();
+  for (std::size_t kind = 0; kind < redacted.removed.size(); ++kind) {
+    if (redacted.removed[kind] == 0) continue;
+    json.begin_object();
+    json.key("kind");
+    json.string(to_name(static_cast<SecretKind>(kind)));
+    json.key("count");
+    json.integer(redacted.removed[kind]);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
+}
+
 } // namespace whycors

@@ -49,6 +49,15 @@ TEST(CommandLine, QuotesTheCulprit) {
   auto const result = run_on({"diagnose"}, missing_header);
   EXPECT_NE(result.out.find("6 | Server: x"), std::string::npos) << result.out;
   EXPECT_NE(result.out.find("+ access-control-allow-origin: https://b.example"), std::string::npos)
+TEST(CommandLine, TakesSecretsOut) {
+  auto const result = run_on({"redact"}, "Cookie: sid=hush; b=hush\nHost: a.example\n");
+  EXPECT_EQ(result.exit, 0);
+  EXPECT_EQ(result.out, "Cookie: sid=REDACTED; b=REDACTED\nHost: a.example\n");
+  EXPECT_EQ(result.err, "redacted: 2 cookie\n");
+  EXPECT_EQ(run_on({"redact", "--json"}, "x").out, "{\"text\":\"x\",\"removed\":[]}\n");
+  EXPECT_EQ(run_on({"redact", "a", "b"}, "").exit, 2);
+}
+
       << result.out;
 }
 
