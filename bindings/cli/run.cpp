@@ -129,7 +129,7 @@ Result explain(std::vector<std::string> const& words) {
   if (words.size() != 1) return usage_error("explain wants one code, such as acac-missing or WC3201");
   auto const text = whycors::explain(words.front());
   if (!text)
-    return usage_error("there is no code or question " + words.front() + "; `whycors codes` lists the codes");
+    return usage_error("there is no code or question " + words.front() + "; `whycors codes` and `whycors questions` list them");
   return {*text + "\n", {}, 0};
 }
 
@@ -168,7 +168,7 @@ std::string usage() {
          "                                       what a code means and how to mend it, or the answer to a "
          "question such\n"
          "                                       as postman-works; all of them as JSON\n"
-         "  whycors codes | engines              all codes; all engines with their quirks\n"
+         "  whycors codes | questions | engines  all codes; the general questions; all engines with their quirks\n"
          "  whycors schema                       the types of the JSON, in TypeScript\n"
          "  whycors --version\n"
          "\n"
@@ -189,6 +189,7 @@ Result run(std::vector<std::string> const& arguments, ReadFile const& read_file)
   if (command == "platforms") return {platforms_json() + "\n", {}, 0};
   if (command == "explain") return explain(rest);
   if (command == "codes") return {codes_json() + "\n", {}, 0};
+  if (command == "questions") return {questions_json() + "\n", {}, 0};
   if (command == "engines") return {engines_json() + "\n", {}, 0};
   if (command == "schema") return {typescript_declarations(), {}, 0};
   return usage_error("there is no command " + command + "; `whycors --help` lists them");

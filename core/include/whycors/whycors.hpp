@@ -128,8 +128,10 @@ std::string to_text(Report const& report, std::string_view text);
 std::optional<std::string> explain(std::string_view code);
 /// Every explanation as one JSON object from code, or question, to Markdown.
 std::string explanations_json();
-/// All codes, all engines with their quirks, and the schema, as JSON.
+/// All codes, questions, engines with their quirks, and the schema, as JSON.
 std::string codes_json();
+/// The general questions: name and title.
+std::string questions_json();
 std::string engines_json();
 std::string typescript_declarations();
 

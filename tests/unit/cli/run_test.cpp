@@ -1,5 +1,6 @@
 #ifndef __EMSCRIPTEN__
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "run.hpp"
 
@@ -36,11 +37,14 @@ TEST(CommandLine, SaysWhatIsWrongAndWhere) {
 }
 
 TEST(CommandLine, AnswersQuestionsAsWellAsCodes) {
-  for (char const* const name : {"postman-works", "backend-to-backend", "which-layer", "allowlists",
-                                 "logging-refusals", "api-gateway-layers", "documenting-the-policy"}) {
+  auto const questions = nlohmann::json::parse(run_on({"questions"}, "").out);
+  EXPECT_GT(questions.size(), 20U);
+  for (auto const& question : questions) {
+    auto const name = question.at("name").get<std::string>();
     auto const result = run_on({"explain", name}, "");
     EXPECT_EQ(result.exit, 0) << name;
-    EXPECT_TRUE(result.out.starts_with("# ")) << result.out;
+    EXPECT_TRUE(result.out.starts_with("# " + question.at("title").get<std::string>() + "\n\n"))
+        << result.out;
   }
   EXPECT_EQ(run_on({"explain", "postman"}, "").exit, 2);
 }
