@@ -54,7 +54,7 @@ Result diagnose(std::vector<std::string> const& words, ReadFile const& read_file
     return usage_error(file + " is larger than 64 MiB; a recording of that size is for `whycors har`");
   Report const report = whycors::diagnose(text, options);
   std::string out = arguments.has("--json")    ? to_json(report, text) + "\n"
-                    : arguments.has("--sarif") ? to_sarif(report, text) + "\n"
+                    : arguments.has("--sarif") ? to_sarif(report, text, file == "-" ? "paste" : file) + "\n"
                                                : to_text(report, text);
   return {std::move(out), {}, report.exit_status()};
 }

@@ -118,8 +118,8 @@ std::string to_json(Redacted const& redacted);
 
 /// The JSON of a report. `text` is what the spans point into; they leave as UTF-16 code units.
 std::string to_json(Report const& report, std::string_view text);
-/// The same in SARIF 2.1.0.
-std::string to_sarif(Report const& report, std::string_view text);
+/// The same in SARIF 2.1.0, with the explanations of its codes as help. `path` is where the text is from.
+std::string to_sarif(Report const& report, std::string_view text, std::string_view path = "paste");
 /// The report as a good compiler would print it.
 std::string to_text(Report const& report, std::string_view text);
 
