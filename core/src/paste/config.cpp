@@ -4,6 +4,7 @@
 
 #include "base/url.hpp"
 #include "messages.hpp"
+#include "origin_pattern.hpp"
 
 namespace whycors::paste {
 
@@ -90,6 +91,7 @@ class ConfigReader {
     read_nginx();
     read_express();
     read_comparisons();
+    read_patterns();
     read_bucket();
     read_origins();
     return found_;
@@ -241,6 +243,66 @@ class ConfigReader {
     }
   }
 
+  /// Regular expressions over origins, each with a foreign origin that it lets in.
+  void read_patterns() {
+    struct Place {
+      std::string_view before;
+      std::string_view
+          opens; ///< one of these begins the pattern, and the like ends it; empty: white space does
+      Matching matching;
+    };
+    static constexpr auto places = std::to_array<Place>({
+        {"origin: /", "", Matching::anywhere}, // cors for Express
+        {"origin: [/", "", Matching::anywhere},
+        {"origins /", "", Matching::anywhere}, // rack-cors
+        {"origin.match(/", "", Matching::anywhere},
+        {"$http_origin ~* ", "\"'", Matching::anywhere}, // nginx
+        {"$http_origin ~ ", "\"'", Matching::anywhere},
+        {"SetEnvIf Origin ", "\"'", Matching::anywhere}, // Apache
+        {"SetEnvIfNoCase Origin ", "\"'", Matching::anywhere},
+        {"allow_origin_regex=", "\"'", Matching::as_a_whole}, // Starlette
+        {"allow_origin_regex=r", "\"'", Matching::as_a_whole},
+        {"CORS_ALLOWED_ORIGIN_REGEXES = [r", "\"'", Matching::from_the_start}, // django-cors-headers
+        {"CORS_ALLOWED_ORIGIN_REGEXES = [\n    r", "\"'", Matching::from_the_start},
+    });
+    for (Place const& place : places)
+      for (auto at = text_.find(place.before); at != std::string_view::npos;
+           at = text_.find(place.before, at + 1)) {
+        auto start = at + place.before.size();
+        char ends = place.opens.empty() ? '/' : ' ';
+        if (start < text_.size() && place.opens.find(text_[start]) != std::string_view::npos)
+          ends = text_[start++];
+        read_pattern(start, ends, place.matching);
+      }
+    // `/…/.test(origin)`
+    for (auto at = text_.find(".test(origin"); at != std::string_view::npos;
+         at = text_.find(".test(origin", at + 1)) {
+      auto const line = text_.substr(0, at).rfind('\n') + 1;
+      auto const slash = text_.substr(line, at - line).find("/");
+      if (slash != std::string_view::npos) read_pattern(line + slash + 1, '/', Matching::anywhere);
+    }
+    // The rows of nginx's `map $http_origin`.
+    auto const map = text_.find("map $http_origin");
+    auto const map_end = map == std::string_view::npos ? 0 : std::min(text_.find('}', map), text_.size());
+    for (auto at = text_.find('~', map); at < map_end; at = text_.find('~', at + 1)) {
+      bool const quoted = text_[at - 1] == '"' || text_[at - 1] == '\'';
+      read_pattern(at + (text_[at + 1] == '*' ? 2 : 1), quoted ? text_[at - 1] : ' ', Matching::anywhere);
+    }
+  }
+  void read_pattern(std::size_t start, char ends, Matching matching) {
+    auto end = start;
+    int depth = 0;
+    while (end < text_.size() && text_[end] != ends && text_[end] != '\n') {
+      depth += (text_[end] == '(') - (text_[end] == ')');
+      // In nginx's `if` an unquoted pattern ends with the condition.
+      if (depth < 0) break;
+      end += text_[end] == '\\' ? 2 : 1;
+    }
+    if (end >= text_.size()) end = text_.size();
+    if (auto const foreign = foreign_origin_for(text_.substr(start, end - start), matching))
+      tell("origin-match-too-loose", span_at(start, end - start), transcript_.pasted.store.keep(*foreign));
+  }
+
   /// The CORS rules of a bucket. S3 takes the first rule that matches origin, method and every header.
   void read_bucket() {
     struct BucketRule {
@@ -338,6 +400,11 @@ bool looks_like_config(std::string_view text) {
                                       "indexOf(",
                                       "startsWith(",
                                       "app.options(",
+                                      ".test(origin",
+                                      "$http_origin",
+                                      "SetEnvIf",
+                                      "origin: /",
+                                      "origin: [/",
                                       "header(",
                                       "headers[",
                                       "eaders.origin",
