@@ -121,6 +121,7 @@ struct Answer {
 struct Hop {
   Answer preflight;
   Answer response;
+  std::string_view url{}; ///< of one that is not the first, where the paste has its request
 };
 
 /// What the first URL answered to the same call made otherwise: from another page, or with another list of

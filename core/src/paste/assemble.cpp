@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "base/concat.hpp"
 #include "base/stable_sort.hpp"
@@ -331,6 +332,16 @@ class Assembler {
                      "the host and the request line"};
   }
 
+  /// The URL of a request that is not the first, on the scheme of the first where it has none of its own.
+  std::string_view url_of(Message const& message) const {
+    if (message.target.find("://") != std::string_view::npos) return message.target;
+    Header const* const host = message.headers.first("host");
+    auto const first = exchange_.request.url.value;
+    if (!host || !message.target.starts_with('/')) return {};
+    return exchange_.store.keep(std::string(first.substr(0, first.find(':'))) + "://" +
+                                std::string(host->value) + std::string(message.target));
+  }
+
   void read_origin(Message const& message) {
     RequestGiven& request = exchange_.request;
     if (Header const* const origin = message.headers.first(names::origin);
@@ -373,7 +384,10 @@ class Assembler {
     }
     if (has_request_) {
       bool const adds = message.by_code || first_by_code_;
-      if (!adds) return note(message, "redirect", "the request to a redirect's target");
+      if (!adds) {
+        next_url_ = url_of(message);
+        return note(message, "redirect", "the request to a redirect's target");
+      }
     }
     first_by_code_ = message.by_code;
     RequestGiven& request = exchange_.request;
@@ -417,7 +431,7 @@ class Assembler {
     }
     bool const next_hop = chosen == "redirect" ||
                           (chosen.empty() && !answers_preflight && exchange_.hops.back().response.received());
-    if (next_hop) exchange_.hops.emplace_back();
+    if (next_hop) exchange_.hops.push_back({{}, {}, std::exchange(next_url_, {})});
     Hop& hop = exchange_.hops.back();
     auto const hop_number = static_cast<std::uint32_t>(exchange_.hops.size() - 1);
     Answer& answer = answers_preflight ? hop.preflight : hop.response;
@@ -457,6 +471,7 @@ class Assembler {
   Message* preflight_request_ = nullptr;
   Message* last_request_ = nullptr;
   std::size_t test_of_last_request_ = 0; ///< its place among the tests and one; 0 when it is none
+  std::string_view next_url_{};
   bool has_request_ = false;
   bool first_by_code_ = false;
 };

@@ -6,6 +6,7 @@ namespace whycors::rules {
 namespace {
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  if (routes_that_differ(diagnosis)) return;
   std::optional<fetch::Failure> leading;
   auto const matches = [&](fetch::Failure const& failure) {
     if (!lacks_allow_origin(failure) || !failure.answer) return false;
@@ -59,7 +60,29 @@ constinit Rule const acao_missing{
 
 extern std::string_view const acao_missing_explanation;
 constinit std::string_view const acao_missing_explanation = R"explain(
-The server does not take part in CORS for this URL. A browser gives the response to a page of another origin only when `Access-Control-Allow-Origin` names that origin, or is `*` and no credentials are in play. If the API is somebody else's, only they can add it: call it from your own server instead.
+The server takes no part in CORS for this URL. A browser gives the response to a page of another origin only where `Access-Control-Allow-Origin` names that origin, or is `*` and no credentials are in play.
+
+**Mend it.** Let the server send it: your framework's CORS middleware, before routes and authentication. If the API is somebody else's, only they can: call it from your own server. `mode: 'no-cors'` only hides the message, and the answer with it.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+Content-Type: application/json
+```
 )explain";
 
 } // namespace whycors::rules

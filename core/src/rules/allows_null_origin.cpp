@@ -28,11 +28,15 @@ constinit Rule const allows_null_origin{
     .category = Category::security,
     .title = "the origin `null` is allowed",
     .check = check,
+    .told = "the server is told to allow the origin `null`, which any page can have",
+    .advice = "take `null` off the list, and give the page that needs it an origin of its own",
 };
 
 extern std::string_view const allows_null_origin_explanation;
 constinit std::string_view const allows_null_origin_explanation = R"explain(
-`Origin: null` is what sandboxed frames, pages from disk and redirects across origins send. Anybody can make a page that sends it, so `Access-Control-Allow-Origin: null` lets everybody in, with credentials if those are allowed. Give the page an origin of its own instead.
+`Origin: null` is what sandboxed frames, pages from disk and redirects across origins send. Anybody can make a page that sends it, so `Access-Control-Allow-Origin: null` lets everybody in, with credentials if those are allowed.
+
+**Mend it.** Take `null` off the list, and give the page an origin of its own. For public data `*` says the same without pretending to be a list.
 
 ```bad
 GET /data HTTP/1.1
@@ -51,6 +55,8 @@ Origin: https://app.example.com
 HTTP/1.1 200 OK
 Access-Control-Allow-Origin: https://app.example.com
 ```
+
+See [CORS protocol](https://fetch.spec.whatwg.org/#http-cors-protocol).
 )explain";
 
 } // namespace whycors::rules

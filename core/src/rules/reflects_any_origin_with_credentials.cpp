@@ -12,19 +12,32 @@ bool lets_in(Answer const& answer, std::string_view origin) {
          credentials->value == "true";
 }
 
+/// An origin that people test with, and that nobody allows on purpose.
+bool is_made_up(std::string_view origin) {
+  return origin.find("://evil") != std::string_view::npos ||
+         origin.find("://attacker") != std::string_view::npos;
+}
+
+void tell(Hop const& answers, std::string_view origin, Rule const& rule, RuleFindings& findings) {
+  bool const by_preflight = lets_in(answers.preflight, origin);
+  if (!by_preflight && !lets_in(answers.response, origin)) return;
+  RuleFinding finding{.rule = &rule, .severity = Severity::warning};
+  finding.message =
+      "the server let `" + std::string(origin) + "` in too, with credentials: it reflects any origin";
+  finding.labels.push_back(row_label(by_preflight ? answers.preflight : answers.response,
+                                     names::access_control_allow_origin,
+                                     "the origin that asked, whoever it is"));
+  finding.help = std::string(rule.advice);
+  findings.push_back(std::move(finding));
+}
+
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
-  for (OtherAnswer const& other : diagnosis.exchange.others) {
-    bool const is_foreign = !other.origin.empty() && other.origin != diagnosis.exchange.request.origin.value;
-    if (!is_foreign ||
-        (!lets_in(other.answers.preflight, other.origin) && !lets_in(other.answers.response, other.origin)))
-      continue;
-    RuleFinding finding{.rule = &rule, .severity = Severity::warning};
-    finding.message =
-        "the server let `" + std::string(other.origin) + "` in too, with credentials: it reflects any origin";
-    finding.help = std::string(rule.advice);
-    findings.push_back(std::move(finding));
-    return;
-  }
+  auto const before = findings.size();
+  auto const origin = diagnosis.exchange.request.origin.value;
+  if (is_made_up(origin)) tell(diagnosis.exchange.first(), origin, rule, findings);
+  for (OtherAnswer const& other : diagnosis.exchange.others)
+    if (findings.size() == before && !other.origin.empty() && other.origin != origin)
+      tell(other.answers, other.origin, rule, findings);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/concat.hpp"
+#include "base/url.hpp"
 
 namespace whycors::rules {
 
@@ -182,6 +183,29 @@ bool is_page_from_disk(Diagnosis const& diagnosis) {
   return starts_with_ignoring_case(request.origin.value, "file:") ||
          starts_with_ignoring_case(diagnosis.exchange.page.origin, "file:") ||
          (request.origin.value == "null" && starts_with_ignoring_case(request.url.value, "file:"));
+}
+
+std::optional<RoutesThatDiffer> routes_that_differ(Diagnosis const& diagnosis) {
+  auto const& hops = diagnosis.exchange.hops;
+  auto const server = Url::parse(diagnosis.exchange.request.url.value);
+  if (hops.size() < 2 || !server || diagnosis.outcome(Engine::standard).same_origin) return std::nullopt;
+  std::optional<RoutesThatDiffer> found;
+  std::string paths[2];
+  std::optional<std::size_t> places[2];
+  for (std::size_t i = 0; i < hops.size(); ++i) {
+    Answer const& response = hops[i].response;
+    // A redirect is followed by its target, and an error says more than the lack of a header.
+    if (!response.received() || response.is_excerpt || response.status >= 300) return std::nullopt;
+    auto const url = i == 0 ? server : Url::parse(hops[i].url);
+    if (!url || !url->same_origin(*server)) return std::nullopt;
+    bool const has = response.headers.contains(names::access_control_allow_origin);
+    if (places[has]) continue;
+    places[has] = i;
+    paths[has] = url->path();
+  }
+  if (places[0] && places[1] && paths[0] != paths[1])
+    found = RoutesThatDiffer{*places[0], *places[1], std::move(paths[0]), std::move(paths[1])};
+  return found;
 }
 
 } // namespace whycors::rules

@@ -113,6 +113,15 @@ bool is_silent_refusal(Answer const& answer);
 /// Whether `Vary` tells caches that the answer depends on the origin.
 bool varies_by_origin(HeaderList const& headers);
 
+/// Two calls to routes of one server, of which one is answered with CORS headers and the other without.
+struct RoutesThatDiffer {
+  std::size_t without; ///< places among the exchange's hops, where calls that follow one another stand too
+  std::size_t with;
+  std::string path_without;
+  std::string path_with;
+};
+std::optional<RoutesThatDiffer> routes_that_differ(Diagnosis const& diagnosis);
+
 /// Whether any answer in the paste was judged, so that a test that proves nothing is beside the point.
 bool was_judged(Diagnosis const& diagnosis);
 

@@ -1,0 +1,82 @@
+#include "support.hpp"
+
+namespace whycors::rules {
+
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  auto const routes = routes_that_differ(diagnosis);
+  if (!routes) return;
+  auto const& hops = diagnosis.exchange.hops;
+  RuleFinding finding{.rule = &rule, .engines = EngineSet::browsers()};
+  finding.message = "`" + routes->path_without + "` answers without `Access-Control-Allow-Origin`, though `" +
+                    routes->path_with + "` of the same server has it";
+  finding.labels.push_back(
+      missing_header(hops[routes->without].response, "the header is missing on this route",
+                     "access-control-allow-origin: " + std::string(diagnosis.exchange.request.origin.value)));
+  Label other =
+      row_label(hops[routes->with].response, names::access_control_allow_origin, "and is there on that one");
+  other.primary = false;
+  finding.labels.push_back(std::move(other));
+  finding.help =
+      "switch CORS on for the whole application or router instead of single routes, before all of them";
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
+extern Rule const route_without_cors;
+constinit Rule const route_without_cors{
+    .code = "WC3106",
+    .name = "route-without-cors",
+    .category = Category::blocked,
+    .title = "CORS is switched on for some routes only",
+    .check = check,
+};
+
+extern std::string_view const route_without_cors_explanation;
+constinit std::string_view const route_without_cors_explanation = R"explain(
+One route of the server has CORS headers and another has none. As a rule the middleware is mounted on single routes or on one router, or the other route is served by something else: a static folder, an older service, a path that a proxy sends elsewhere.
+
+**Mend it.** Switch CORS on once, for the whole application, before all routes. If routes belong to different services, give each its headers, or let the proxy in front own them.
+
+```bad
+GET /items HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+
+GET /users HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+```
+
+```good
+GET /items HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+
+GET /users HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+Content-Type: application/json
+```
+
+See [CORS protocol](https://fetch.spec.whatwg.org/#http-cors-protocol).
+)explain";
+
+} // namespace whycors::rules
