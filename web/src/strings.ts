@@ -167,7 +167,7 @@ export const strings = {
   platformColumns: ['Server', 'Evidence', 'Version', 'Where it goes wrong'],
   platformEvidence: { proven: 'proven', emulated: 'emulated', documented: 'documented' } as Record<string, string>,
   diagnose: 'Diagnose a failing call',
-  examples: { bad: 'Blocked, or a fault', good: 'Right' } as Record<string, string>,
+  examples: { bad: 'Blocked, or a fault', good: 'Right', example: 'For example', counterexample: 'But not' } as Record<string, string>,
   conformance: 'Held against real browsers',
   conformanceTitle: 'How well whycors agrees with browsers',
   conformanceColumns: { compared: 'Compared', exchanges: 'Exchanges', deviation: 'What is done otherwise than the standard says', by: 'By', shown: 'The exchange that shows it' },

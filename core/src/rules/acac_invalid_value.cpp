@@ -40,7 +40,33 @@ constinit Rule const acac_invalid_value{
 
 extern std::string_view const acac_invalid_value_explanation;
 constinit std::string_view const acac_invalid_value_explanation = R"explain(
-The only value that counts is `true`, in lower case. `True`, `1`, `yes` or `true, true` (from two layers) count as nothing.
+The one value that counts is `true`, in lower case. `True`, `1`, `yes`, `false` or `true, true` (from two layers) count as nothing.
+
+**Mend it.** Send exactly `Access-Control-Allow-Credentials: true`, from one layer. To forbid credentials, leave the header out.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: True
+Vary: Origin
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

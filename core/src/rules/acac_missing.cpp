@@ -41,7 +41,32 @@ constinit Rule const acac_missing{
 
 extern std::string_view const acac_missing_explanation;
 constinit std::string_view const acac_missing_explanation = R"explain(
-A call made with `credentials: 'include'` or `withCredentials = true` needs the server's word that it is meant to be read with credentials: `Access-Control-Allow-Credentials: true`, beside the exact origin.
+A call made with `credentials: 'include'` or `withCredentials = true` needs the server's word that it is meant to be read with credentials, beside the exact origin. It is needed on the preflight's response and on the response itself.
+
+**Mend it.** Send `Access-Control-Allow-Credentials: true` to the origins on your list. If no cookie is needed, drop `credentials: 'include'` instead.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

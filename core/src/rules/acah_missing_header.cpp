@@ -67,7 +67,37 @@ constinit Rule const acah_missing_header{
 
 extern std::string_view const acah_missing_header_explanation;
 constinit std::string_view const acah_missing_header_explanation = R"explain(
-Every request header that is not on the short safelist must be named in `Access-Control-Allow-Headers` of the preflight's response. `Content-Type` is on the safelist only with the three types that forms can send; `application/json` is not one of them.
+Every request header that is not on the short safelist must be named in `Access-Control-Allow-Headers` of the preflight's response. `Content-Type` is on the safelist only with the three types that forms send; `application/json` is none of them. The header is often one that nobody typed: from a library (`x-requested-with`, `x-csrf-token`), from monitoring (`sentry-trace`, `baggage`, `traceparent`, `request-id`) or from a browser extension.
+
+**Mend it.** Add the name to the list, in any case. Where the server is not yours, stop sending the header to it: take it out of axios' defaults, limit the tracer to your own hosts (Sentry: `tracePropagationTargets`).
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: content-type,x-request-id
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: content-type
+Vary: Origin
+```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: content-type,x-request-id
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: content-type, x-request-id
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

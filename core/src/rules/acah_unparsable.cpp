@@ -38,7 +38,37 @@ constinit Rule const acah_unparsable{
 
 extern std::string_view const acah_unparsable_explanation;
 constinit std::string_view const acah_unparsable_explanation = R"explain(
-The header is a list of header names separated by commas. One element that is no name fails the preflight, even for a call that did not need the list.
+The header is a list of header names with commas between. One element that is no name (quotes, brackets, a space or colon inside) fails the whole preflight, even of a call that needs nothing from the list.
+
+**Mend it.** Write plain names with commas: `Content-Type, Authorization`. Two names with a space between are one name that nobody has.
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: content-type
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: Content-Type Authorization
+Vary: Origin
+```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: content-type
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: Content-Type, Authorization
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

@@ -54,7 +54,19 @@ constinit Rule const acah_wildcard_not_covering{
 
 extern std::string_view const acah_wildcard_not_covering_explanation;
 constinit std::string_view const acah_wildcard_not_covering_explanation = R"explain(
-`*` in `Access-Control-Allow-Headers` stands for every header only while no credentials are in play. With them it is an ordinary name. By the standard it never covers `Authorization`, though today's browsers still let it.
+`*` in `Access-Control-Allow-Headers` stands for every header while no credentials are in play. With credentials mode `include` it is an ordinary name in every browser, Safari like the others. By the standard it never covers `Authorization`, though today's browsers still let it.
+
+**Mend it.** Name the headers: `Access-Control-Allow-Headers: content-type, x-request-id`. Or drop the credentials where no cookie is needed.
+
+```bad
+{"request": {"url": "https://api.example.com/data", "origin": "https://app.example.com", "method": "PUT", "credentials": "include", "headers": [["X-Request-Id", "1"]]},
+ "preflight": {"status": 204, "headers": [["Access-Control-Allow-Origin", "https://app.example.com"], ["Access-Control-Allow-Credentials", "true"], ["Access-Control-Allow-Methods", "PUT"], ["Access-Control-Allow-Headers", "*"]]}}
+```
+
+```good
+{"request": {"url": "https://api.example.com/data", "origin": "https://app.example.com", "method": "PUT", "credentials": "include", "headers": [["X-Request-Id", "1"]]},
+ "preflight": {"status": 204, "headers": [["Access-Control-Allow-Origin", "https://app.example.com"], ["Access-Control-Allow-Credentials", "true"], ["Access-Control-Allow-Methods", "PUT"], ["Access-Control-Allow-Headers", "x-request-id"]]}}
+```
 )explain";
 
 } // namespace whycors::rules

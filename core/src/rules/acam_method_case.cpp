@@ -43,7 +43,33 @@ constinit Rule const acam_method_case{
 
 extern std::string_view const acam_method_case_explanation;
 constinit std::string_view const acam_method_case_explanation = R"explain(
-Methods are compared with their case. fetch() and XMLHttpRequest write `DELETE`, `GET`, `HEAD`, `OPTIONS`, `POST` and `PUT` in capitals whatever the code says, but not `PATCH`: `method: 'patch'` asks for another method than `PATCH`.
+Methods are compared with their case. `fetch()` and XMLHttpRequest write `DELETE`, `GET`, `HEAD`, `OPTIONS`, `POST` and `PUT` in capitals whatever the code says, but not `PATCH`: `method: 'patch'` asks for another method than `PATCH`. And a server's list in lower case matches nothing.
+
+**Mend it.** Write methods in capitals, in the call and in the list.
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: patch
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PATCH
+Vary: Origin
+```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PATCH
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PATCH
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

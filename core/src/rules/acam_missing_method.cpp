@@ -47,7 +47,33 @@ constinit Rule const acam_missing_method{
 
 extern std::string_view const acam_missing_method_explanation;
 constinit std::string_view const acam_missing_method_explanation = R"explain(
-Any method but GET, HEAD and POST must be listed in `Access-Control-Allow-Methods` of the preflight's response. OPTIONS itself never needs to be.
+Any method but GET, HEAD and POST must be in `Access-Control-Allow-Methods` of the preflight's response. Those three never need to be, nor does OPTIONS. `*` stands for all of them while no credentials are in play.
+
+**Mend it.** Add the method to the preflight's response. `Allow` is another header and does not count; nor does the list on the response to the call.
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: GET, POST
+Vary: Origin
+```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: GET, POST, PUT
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

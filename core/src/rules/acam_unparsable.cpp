@@ -38,7 +38,33 @@ constinit Rule const acam_unparsable{
 
 extern std::string_view const acam_unparsable_explanation;
 constinit std::string_view const acam_unparsable_explanation = R"explain(
-The header is a list of method names separated by commas. One element that is no name (quotes, brackets, a space inside) fails the preflight, even for a call that did not need the list.
+The header is a list of method names with commas between. One element that is no name (quotes, brackets, a space inside) fails the whole preflight, even of a call that needs nothing from the list.
+
+**Mend it.** Write plain names: `PUT, PATCH, DELETE`. Brackets or quotes come from printing a list as the language shows it: join it with commas instead.
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: ["PUT", "DELETE"]
+Vary: Origin
+```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT, DELETE
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

@@ -61,7 +61,28 @@ constinit Rule const acao_invalid_value{
 
 extern std::string_view const acao_invalid_value_explanation;
 constinit std::string_view const acao_invalid_value_explanation = R"explain(
-The value is compared with the request's origin byte for byte. A trailing slash, a path, a default port, capitals, a missing scheme or a pattern such as `https://*.example.com` never match.
+The value is compared with the request's origin byte for byte. A slash at the end, a path, a default port, capitals, a missing scheme, a list, or a pattern such as `https://*.example.com` never match, in any browser.
+
+**Mend it.** Write what the browser sends in `Origin`: scheme, host, and the port where it is not the default. For subdomains, match on the server and answer with the one that asked.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com/
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

@@ -65,7 +65,29 @@ constinit Rule const acao_mismatch{
 
 extern std::string_view const acao_mismatch_explanation;
 constinit std::string_view const acao_mismatch_explanation = R"explain(
-The server takes part in CORS and allows an origin, but another one than the page's. Scheme, host and port must all be the same: `http` and `https`, `localhost` and `127.0.0.1`, with and without `www.` are different origins.
+The server takes part in CORS and allows an origin, but another one. Scheme, host and port must all be the same: `http` and `https`, `localhost` and `127.0.0.1`, port 3000 and 5173, with and without `www.` are different origins.
+
+**Mend it.** Add the page's origin to the server's list, and answer with the one that asked and `Vary: Origin`. If the header names another page that is allowed too, a cache may have mixed the answers up, or the server always sends the first of its list.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://www.example.com
+Vary: Origin
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

@@ -53,7 +53,29 @@ constinit Rule const acao_multiple{
 
 extern std::string_view const acao_multiple_explanation;
 constinit std::string_view const acao_multiple_explanation = R"explain(
-`Access-Control-Allow-Origin` holds one origin, `*` or `null`. Two rows, or a list in one row, fail even when both values are the same. Most often a proxy adds the header to a response that already has it.
+`Access-Control-Allow-Origin` holds one origin, `*` or `null`. Two rows, or a list in one row, fail even where both values are the same. Nearly always two layers add it: the application and the proxy, gateway, CDN or second middleware in front, or an extension that “unblocks CORS”.
+
+**Mend it.** Let one layer alone set it. In nginx `proxy_hide_header Access-Control-Allow-Origin;` drops the application's; or take it out of the application. To allow several origins, answer with the one that asked.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Origin: https://app.example.com
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

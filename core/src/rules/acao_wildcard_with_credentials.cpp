@@ -40,7 +40,36 @@ constinit Rule const acao_wildcard_with_credentials{
 
 extern std::string_view const acao_wildcard_with_credentials_explanation;
 constinit std::string_view const acao_wildcard_with_credentials_explanation = R"explain(
-`Access-Control-Allow-Origin: *` means anybody, and no browser lets anybody read what was made for a logged-in person. With credentials mode "include" the header must hold the exact origin, and `Access-Control-Allow-Credentials` must be `true`. A token that script puts into `Authorization` is no credential in this sense: such a call may stay with `*`.
+`*` means anybody, and no browser lets anybody read what was made for a person who is signed in. With credentials mode `include` the header must hold the exact origin, and `Access-Control-Allow-Credentials` must be `true`; there `*` is no wildcard in the other headers either.
+
+Credentials are cookies, client certificates and HTTP authentication. A token that script puts into `Authorization` is none of them: such a call may stay with `*`, and needs only `Authorization` in `Access-Control-Allow-Headers`. And `*` beside `Access-Control-Allow-Credentials: true` is no fault for calls without credentials.
+
+**Mend it.** Answer with the request's origin where it is on your list, with `Access-Control-Allow-Credentials: true` and `Vary: Origin`. Or drop `credentials: 'include'` (`withCredentials`) where no cookie is needed. Don't reflect every origin: that gives the data to all sites.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Credentials: true
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Vary: Origin
+```
+
+See [CORS protocol and credentials](https://fetch.spec.whatwg.org/#cors-protocol-and-credentials).
 )explain";
 
 } // namespace whycors::rules

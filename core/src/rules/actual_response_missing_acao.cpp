@@ -41,7 +41,49 @@ constinit Rule const actual_response_missing_acao{
 
 extern std::string_view const actual_response_missing_acao_explanation;
 constinit std::string_view const actual_response_missing_acao_explanation = R"explain(
-CORS headers are needed twice: on the answer to OPTIONS and on the answer to the request itself. Configs that add them only in the OPTIONS branch pass the preflight and fail here.
+CORS headers are needed twice: on the answer to OPTIONS and on the answer to the call. Configs that add them only in the OPTIONS branch pass the preflight and fail here, and so does a gateway that answers OPTIONS for a function that sends no headers.
+
+**Mend it.** Add `Access-Control-Allow-Origin` on every response of the route, errors too. In nginx take the `add_header` lines out of `if ($request_method = OPTIONS)`; behind API Gateway's proxy integration let the function send them.
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Vary: Origin
+
+PUT /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Vary: Origin
+
+PUT /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+Content-Type: application/json
+```
 )explain";
 
 } // namespace whycors::rules

@@ -29,7 +29,9 @@ constinit Rule const advice_options_in_methods{
 
 extern std::string_view const advice_options_in_methods_explanation;
 constinit std::string_view const advice_options_in_methods_explanation = R"explain(
-`Access-Control-Allow-Methods` lists the methods of the requests that follow. OPTIONS is the preflight itself, nobody asks for it, and listing it changes nothing. GET, HEAD and POST need not be listed either.
+`Access-Control-Allow-Methods` lists the methods of the calls that follow. OPTIONS is the preflight itself, nobody asks for it, and listing it changes nothing. GET, HEAD and POST need not be listed either.
+
+**Rather.** Leave it out, or leave it: nothing depends on it.
 
 ```bad
 OPTIONS /data HTTP/1.1
@@ -54,6 +56,8 @@ Access-Control-Allow-Origin: https://app.example.com
 Access-Control-Allow-Methods: PUT
 Access-Control-Max-Age: 7200
 ```
+
+See [Access-Control-Allow-Methods](https://fetch.spec.whatwg.org/#http-access-control-allow-methods).
 )explain";
 
 } // namespace whycors::rules

@@ -14,11 +14,19 @@ constinit Rule const advice_public_proxy{
 
 extern std::string_view const advice_public_proxy_explanation;
 constinit std::string_view const advice_public_proxy_explanation = R"explain(
-A public proxy reads and may change all that passes: tokens, personal data, scripts. Most are limited to a few calls or are switched off one day. Where the API is somebody else's, call it from your own server.
+A public proxy reads and may change all that passes: tokens, personal data, scripts. Most are limited to a few calls or are switched off one day.
+
+**Mend it.** Where the API is somebody else's, call it from your own server; a function of a few lines is enough, and it keeps the key out of the page.
 
 ```bad
 fetch('https://cors-anywhere.herokuapp.com/https://api.example.com/data')
 ```
+
+```good
+fetch('/api/data')
+```
+
+See [CORS protocol](https://fetch.spec.whatwg.org/#http-cors-protocol).
 )explain";
 
 } // namespace whycors::rules

@@ -16,9 +16,27 @@ extern std::string_view const advice_safari_rejects_wildcard_explanation;
 constinit std::string_view const advice_safari_rejects_wildcard_explanation = R"explain(
 Safari takes `*` in `Access-Control-Allow-Headers`, `-Methods` and `-Expose-Headers` since version 13 of 2019, as Chromium does since 63 and Firefox since 69. With credentials, `*` is a literal in all of them. By the standard `*` never covers `Authorization`; no browser enforces that today.
 
+**Rather.** When only Safari fails, look elsewhere first: cookies that it holds back, `http://localhost` called from https, and its Max-Age limit of ten minutes. Naming the headers is right in any case, and needed with credentials.
+
 ```bad
 Safari rejects Access-Control-Allow-Headers: *
 ```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: x-request-id
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: *
+Access-Control-Max-Age: 7200
+```
+
+See [Access-Control-Allow-Headers](https://fetch.spec.whatwg.org/#http-access-control-allow-headers).
 )explain";
 
 } // namespace whycors::rules

@@ -39,7 +39,37 @@ constinit Rule const authorization_under_wildcard{
 
 extern std::string_view const authorization_under_wildcard_explanation;
 constinit std::string_view const authorization_under_wildcard_explanation = R"explain(
-By the Fetch Standard `*` never covers `Authorization`. Chromium, Firefox and WebKit all let it pass today (without credentials), and Firefox prints that this will change. Naming the header is right everywhere.
+By the Fetch Standard `*` never covers `Authorization`. Chromium, Firefox and WebKit let it pass today (without credentials), and Firefox prints that this will change.
+
+**Mend it.** Name it: `Access-Control-Allow-Headers: authorization, *` is right everywhere.
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: authorization
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: *
+```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: authorization
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: authorization, *
+```
+
+See [CORS non-wildcard request-header names](https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name).
 )explain";
 
 } // namespace whycors::rules

@@ -66,7 +66,7 @@ extern std::string_view const cached_response_vary_origin_explanation;
 constinit std::string_view const cached_response_vary_origin_explanation = R"explain(
 A response that was fetched once without `Origin` (by an `<img>`, a crawler, a visit to the URL) has no CORS headers. Stored by a CDN or by the browser, it is then served to pages that need them. It shows as a failure that comes and goes, and that a hard reload mends.
 
-`Vary: Origin` tells caches to keep the answers apart. It has to stand on *every* response of the route, also on those to requests without `Origin`. A constant `Access-Control-Allow-Origin: *` needs no `Vary`.
+**Mend it.** Send `Vary: Origin` on *every* response of the route, also on those to requests without `Origin`, and put `Origin` into the CDN's cache key. Or send a constant `Access-Control-Allow-Origin: *`, always: that needs no `Vary`. Then empty the cache.
 
 ```bad
 GET /font.woff2 HTTP/1.1
@@ -89,6 +89,8 @@ Content-Type: font/woff2
 Access-Control-Allow-Origin: *
 X-Cache: HIT
 ```
+
+See [CORS protocol and HTTP caches](https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
 )explain";
 
 } // namespace whycors::rules

@@ -16,6 +16,8 @@ extern std::string_view const config_middleware_order_explanation;
 constinit std::string_view const config_middleware_order_explanation = R"explain(
 Middleware runs in the order in which it is added. What stands before CORS answers without CORS headers: a route, or authentication that refuses the preflight, which never carries credentials.
 
+**Mend it.** Add CORS first: before authentication, body parsing, rate limits and routes.
+
 ```bad
 const app = express()
 app.use(requireAuth)
@@ -29,6 +31,8 @@ app.use(cors({ origin: 'https://app.example.com' }))
 app.use(requireAuth)
 app.get('/items', list)
 ```
+
+See [CORS protocol](https://fetch.spec.whatwg.org/#http-cors-protocol).
 )explain";
 
 } // namespace whycors::rules

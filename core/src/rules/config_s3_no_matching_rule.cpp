@@ -18,7 +18,7 @@ extern std::string_view const config_s3_no_matching_rule_explanation;
 constinit std::string_view const config_s3_no_matching_rule_explanation = R"explain(
 S3 (and what imitates it) goes through the rules in order and takes the first in which the origin, the method and *every* requested header match. Rules don't add up: one with the origin and another with the method help nobody. Without a match, the answer has no CORS header, and a preflight gets 403.
 
-A preflight for GET needs `AllowedMethod` GET in a rule that has `AllowedHeader` for the headers too. `OPTIONS` is not a method to list.
+**Mend it.** Put origin, method and headers into one rule. A preflight for GET needs `AllowedMethod` GET in a rule that has `AllowedHeader` too. `OPTIONS` is not a method to list.
 
 ```bad
 <CORSConfiguration>
@@ -33,6 +33,19 @@ A preflight for GET needs `AllowedMethod` GET in a rule that has `AllowedHeader`
  </CORSRule>
 </CORSConfiguration>
 ```
+
+```good
+<CORSConfiguration>
+ <CORSRule>
+   <AllowedOrigin>http://localhost:1338</AllowedOrigin>
+   <AllowedMethod>GET</AllowedMethod>
+   <AllowedMethod>PUT</AllowedMethod>
+   <AllowedHeader>*</AllowedHeader>
+ </CORSRule>
+</CORSConfiguration>
+```
+
+See [CORS in S3](https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html).
 )explain";
 
 } // namespace whycors::rules

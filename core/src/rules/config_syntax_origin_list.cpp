@@ -15,7 +15,9 @@ constinit Rule const config_syntax_origin_list{
 
 extern std::string_view const config_syntax_origin_list_explanation;
 constinit std::string_view const config_syntax_origin_list_explanation = R"explain(
-Browsers send an origin as scheme, host and, where it is not the default, port. A slash at the end, a path, a missing scheme, several origins in one string, or a pattern such as `https://*.example.com` in the header itself match nothing. Some libraries take patterns in their settings; the header never does.
+Browsers send an origin as scheme, host and, where it is not the default, port. A slash at the end, a path, a missing scheme, several origins in one string, or a pattern such as `https://*.example.com` in the header itself match nothing. Some libraries take lists and patterns in their settings; the header never does.
+
+**Mend it.** Give the library a real list, one string an origin, or match on the server (nginx: `map $http_origin`) and answer with the origin that asked.
 
 ```bad
 add_header Access-Control-Allow-Origin "https://a.example.com, https://b.example.com" always;
@@ -24,6 +26,8 @@ add_header Access-Control-Allow-Origin "https://a.example.com, https://b.example
 ```good
 add_header Access-Control-Allow-Origin "https://a.example.com" always;
 ```
+
+See [Access-Control-Allow-Origin](https://fetch.spec.whatwg.org/#http-access-control-allow-origin).
 )explain";
 
 } // namespace whycors::rules

@@ -16,11 +16,25 @@ constinit Rule const corp_block{
 
 extern std::string_view const corp_block_explanation;
 constinit std::string_view const corp_block_explanation = R"explain(
-`Cross-Origin-Resource-Policy` tells who may embed a response in mode no-cors: `same-origin`, `same-site` or `cross-origin`. A page with `Cross-Origin-Embedder-Policy: require-corp` wants it on everything that it embeds. It is another mechanism than CORS; requests in mode cors don't need it.
+`Cross-Origin-Resource-Policy` tells who may embed a response without CORS: `same-origin`, `same-site` or `cross-origin`. A page with `Cross-Origin-Embedder-Policy: require-corp` wants it on all that it embeds. It is another mechanism than CORS, and calls in mode cors don't need it. Helmet for Express sets `same-origin` by default.
+
+**Mend it.** Answer `Cross-Origin-Resource-Policy: cross-origin` for what others may embed. Or load it with CORS: `crossorigin` on the element.
 
 ```bad
 GET https://cdn.example.com/logo.png net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin 200 (OK)
 ```
+
+```good
+GET /logo.png HTTP/1.1
+Host: cdn.example.com
+Sec-Fetch-Mode: no-cors
+
+HTTP/1.1 200 OK
+Content-Type: image/png
+Cross-Origin-Resource-Policy: cross-origin
+```
+
+See [Cross-Origin-Resource-Policy](https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header).
 )explain";
 
 } // namespace whycors::rules

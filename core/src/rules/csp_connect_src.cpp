@@ -35,7 +35,23 @@ constinit Rule const csp_connect_src{
 
 extern std::string_view const csp_connect_src_explanation;
 constinit std::string_view const csp_connect_src_explanation = R"explain(
-A page's Content Security Policy is asked before CORS. When its `connect-src` (or the `default-src` that stands in for it) does not list the API, the browser sends nothing at all. The policy that counts is the page's, not the API server's.
+A page's Content Security Policy is asked before CORS. Where its `connect-src` (or the `default-src` that stands in for it) does not list the API, the browser sends nothing at all. The policy that counts is the one that came with the page, not one that the API sends.
+
+**Mend it.** Add the API's origin to `connect-src` of the page. Look for it in the page's response headers, in a `<meta http-equiv>`, and in the settings of the host or CDN that serves the page.
+
+```bad
+Refused to connect to 'https://api.example.com/data' because it violates the following Content Security Policy directive: "connect-src 'self'".
+```
+
+```good
+GET /index.html HTTP/1.1
+Host: app.example.com
+
+HTTP/1.1 200 OK
+Content-Security-Policy: connect-src 'self' https://api.example.com
+```
+
+See [connect-src](https://w3c.github.io/webappsec-csp/#directive-connect-src).
 )explain";
 
 } // namespace whycors::rules

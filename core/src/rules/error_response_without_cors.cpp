@@ -47,7 +47,29 @@ constinit Rule const error_response_without_cors{
 
 extern std::string_view const error_response_without_cors_explanation;
 constinit std::string_view const error_response_without_cors_explanation = R"explain(
-The real request failed on the server (an error page of a proxy, a crash, a refused login), and that response has no CORS headers, so the browser can only report CORS. Look at the status first. Then make the layer that writes error responses add the headers as well (nginx: `always`; Apache: `Header always set`).
+The call itself failed on the server, and the answer that says so has no CORS headers. So the browser may tell script nothing and prints CORS, and the status stays hidden. Proxies (502, 504, 413), gateways (401, 403, 429), error handlers (500) and unknown paths (404) are often outside of what adds the headers.
+
+**Mend it.** Read the status in the Network panel or with `curl`, and mend that. Then let the layer that writes errors add the headers too: nginx `always`, Apache `Header always set`, gateway responses in API Gateway, CORS outermost in the application.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 502 Bad Gateway
+Content-Type: text/html
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 502 Bad Gateway
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+Content-Type: text/html
+```
 )explain";
 
 } // namespace whycors::rules

@@ -15,11 +15,19 @@ constinit Rule const forbidden_header{
 
 extern std::string_view const forbidden_header_explanation;
 constinit std::string_view const forbidden_header_explanation = R"explain(
-Some request headers belong to the browser: `Origin`, `Host`, `Cookie`, `Referer`, `Content-Length`, all that begin with `Sec-` or `Proxy-`, and the `Access-Control-Request-*` ones. A page that sets them is ignored, with a line in the console. So a page can't send a preflight of its own either: that takes a tool outside of the browser.
+Some request headers belong to the browser: `Origin`, `Host`, `Cookie`, `Referer`, `Content-Length`, all that begin with `Sec-` or `Proxy-`, and `Access-Control-Request-*`. A page that sets them is ignored, with a line in the console. So no page can send a preflight of its own choosing, or one for another origin: tools that promise it send it from their server.
+
+**Mend it.** Leave the header out: the browser sends the right one. For cookies use `credentials: 'include'`.
 
 ```bad
 Refused to set unsafe header "Origin"
 ```
+
+```good
+fetch('https://api.example.com/data', { credentials: 'include' })
+```
+
+See [forbidden request headers](https://fetch.spec.whatwg.org/#forbidden-request-header).
 )explain";
 
 } // namespace whycors::rules

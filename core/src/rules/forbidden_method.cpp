@@ -39,7 +39,19 @@ constinit Rule const forbidden_method{
 
 extern std::string_view const forbidden_method_explanation;
 constinit std::string_view const forbidden_method_explanation = R"explain(
-`CONNECT`, `TRACE` and `TRACK` can't be sent by scripts, nor can a method that is no HTTP token. The API throws before anything goes out.
+Scripts can't send `CONNECT`, `TRACE` or `TRACK`, nor a method that is no HTTP token. The API throws before anything goes out.
+
+**Mend it.** Use another method. `TRACE` from a page could read cookies that script must not see, which is why it is closed for good.
+
+```bad
+fetch('https://api.example.com/data', { method: 'TRACE' })
+```
+
+```good
+fetch('https://api.example.com/data', { method: 'GET' })
+```
+
+See [forbidden methods](https://fetch.spec.whatwg.org/#forbidden-method).
 )explain";
 
 } // namespace whycors::rules

@@ -35,7 +35,9 @@ constinit Rule const insecure_origin_allowed{
 
 extern std::string_view const insecure_origin_allowed_explanation;
 constinit std::string_view const insecure_origin_allowed_explanation = R"explain(
-A page that came over http can be changed by anybody on the way, and with it what it reads from the API. Where credentials are allowed, that means the data of the person who is signed in. `http://localhost` and `http://127.0.0.1` are fine for development; keep them off the list of the live server.
+A page that came over http can be changed by anybody on the way, and with it what it reads from the API. Where credentials are allowed, that means the data of the person who is signed in.
+
+**Mend it.** Allow the https origin alone. `http://localhost` and `http://127.0.0.1` are fine for development; keep them off the list of the live server.
 
 ```bad
 GET /data HTTP/1.1
@@ -58,6 +60,8 @@ HTTP/1.1 200 OK
 Access-Control-Allow-Origin: https://app.example.com
 Access-Control-Allow-Credentials: true
 ```
+
+See [CORS protocol and credentials](https://fetch.spec.whatwg.org/#cors-protocol-and-credentials).
 )explain";
 
 } // namespace whycors::rules

@@ -64,7 +64,25 @@ constinit Rule const insufficient_input{
 
 extern std::string_view const insufficient_input_explanation;
 constinit std::string_view const insufficient_input_explanation = R"explain(
-A part of the story is not in the paste, and without it the verdict would be a guess. The report names the part and the command that prints it.
+A part of the story is not in the paste, and without it the verdict would be a guess. “Failed to fetch”, “Load failed”, “NetworkError” and “Network Error” are what script sees of every failure; the reason stands in the console alone.
+
+**What to do.** Paste what the report names. In DevTools: Network, reload, then the failing request and its preflight (`method:OPTIONS` in the filter), Headers, “Raw”. Or the red line of the console.
+
+```example
+TypeError: Failed to fetch
+```
+
+```counterexample
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+```
+
+See [CORS protocol](https://fetch.spec.whatwg.org/#http-cors-protocol).
 )explain";
 
 } // namespace whycors::rules

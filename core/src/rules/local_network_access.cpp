@@ -36,7 +36,25 @@ constinit Rule const local_network_access{
 
 extern std::string_view const local_network_access_explanation;
 constinit std::string_view const local_network_access_explanation = R"explain(
-Since version 142 Chrome asks the user before a public page may reach the local network or the machine itself. Without the permission nothing is sent, and no response header helps: `Access-Control-Allow-Private-Network` belonged to an older scheme that was given up.
+Since version 142 Chrome asks the person before a public page may reach the local network or the machine itself (Chrome 145 made two permissions of it: local network, and apps on the device). Without the permission nothing is sent, though the console blames CORS. No response header grants it: `Access-Control-Allow-Private-Network` belonged to an older scheme that was given up.
+
+**Mend it.** Let the person allow it in the prompt, or behind the icon left of the address. The page must be on https; a frame needs `allow="local-network-access"`. Or serve the page from the local network as well.
+
+```bad
+Access to fetch at 'https://nas.example.com/status' from origin 'https://app.example.com' has been blocked by CORS policy: Permission was denied for this request to access the `local` address space.
+```
+
+```good
+GET /data HTTP/1.1
+Host: 192.168.1.10
+Origin: http://192.168.1.10:3000
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: http://192.168.1.10:3000
+Vary: Origin
+```
+
+See [Local Network Access](https://wicg.github.io/local-network-access/).
 )explain";
 
 } // namespace whycors::rules

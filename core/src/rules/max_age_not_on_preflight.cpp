@@ -30,7 +30,9 @@ constinit Rule const max_age_not_on_preflight{
 
 extern std::string_view const max_age_not_on_preflight_explanation;
 constinit std::string_view const max_age_not_on_preflight_explanation = R"explain(
-`Access-Control-Max-Age` says how long a preflight may be kept, and is read from the preflight's response only. On the response to the request itself it does nothing.
+`Access-Control-Max-Age` says how long a preflight may be kept, and is read from the preflight's response only. On the response to the call it does nothing.
+
+**Mend it.** Send it with the answer to OPTIONS.
 
 ```bad
 OPTIONS /data HTTP/1.1
@@ -50,6 +52,27 @@ HTTP/1.1 200 OK
 Access-Control-Allow-Origin: https://app.example.com
 Access-Control-Max-Age: 600
 ```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Max-Age: 7200
+
+PUT /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+```
+
+See [Access-Control-Max-Age](https://fetch.spec.whatwg.org/#http-access-control-max-age).
 )explain";
 
 } // namespace whycors::rules

@@ -35,7 +35,25 @@ constinit Rule const mixed_content{
 
 extern std::string_view const mixed_content_explanation;
 constinit std::string_view const mixed_content_explanation = R"explain(
-A page that came over https may not call a URL on http (but for this machine: localhost and 127.0.0.1). The browser refuses before CORS is thought of.
+A page that came over https may not call a URL on http; only `http://127.0.0.1` and `http://localhost` are exempt, and in Safari not even those. The browser refuses before it thinks of CORS, and nothing is sent.
+
+**Mend it.** Call the API over https. On an appliance without a certificate, serve the page from the same machine over http.
+
+```bad
+Mixed Content: The page at 'https://app.example.com/' was loaded over HTTPS, but requested an insecure resource 'http://api.example.com/data'. This request has been blocked; the content must be served over HTTPS.
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+```
+
+See [mixed content](https://w3c.github.io/webappsec-mixed-content/#should-block-fetch).
 )explain";
 
 } // namespace whycors::rules

@@ -59,7 +59,25 @@ constinit Rule const network_error_not_cors{
 
 extern std::string_view const network_error_not_cors_explanation;
 constinit std::string_view const network_error_not_cors_explanation = R"explain(
-When no HTTP response comes (refused connection, unknown host, bad certificate, blocked port), scripts see the same error as with CORS, and Firefox prints "CORS request did not succeed ... (null)". No header can mend that.
+No usable HTTP response came: connection refused, unknown host, bad certificate, blocked port, protocol error. Scripts see the same error as with CORS, and Firefox prints “CORS request did not succeed … (null)”. No header can mend that.
+
+**Mend it.** Open the URL itself in a tab: the browser then names the true error, and lets you accept a development certificate. Check scheme, host and port, whether the server runs, and whether a container or firewall publishes the port.
+
+```bad
+GET https://api.example.com/data net::ERR_CERT_AUTHORITY_INVALID
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+```
+
+See [network errors](https://fetch.spec.whatwg.org/#concept-network-error).
 )explain";
 
 } // namespace whycors::rules

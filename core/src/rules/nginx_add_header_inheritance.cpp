@@ -15,7 +15,9 @@ constinit Rule const nginx_add_header_inheritance{
 
 extern std::string_view const nginx_add_header_inheritance_explanation;
 constinit std::string_view const nginx_add_header_inheritance_explanation = R"explain(
-nginx inherits `add_header` from the level above only where the block has none of its own. One `add_header` inside of a `location` or `if` drops all outer ones there. Headers that stand only inside `if ($request_method = OPTIONS)` reach the preflight and not the call itself.
+nginx inherits `add_header` from the level above only where the block has none of its own. One `add_header` inside of a `location` or `if` drops all outer ones there. Headers that stand only inside `if ($request_method = OPTIONS)` reach the preflight and not the call itself: a recipe that many guides print, and that mends nothing.
+
+**Mend it.** Put all `add_header` lines into the innermost block that answers, in one include file that each block takes in. In the OPTIONS branch leave `Content-Length` out: a 204 must not have it.
 
 ```bad
 server {
@@ -35,6 +37,8 @@ server {
     }
 }
 ```
+
+See [add_header](https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header).
 )explain";
 
 } // namespace whycors::rules

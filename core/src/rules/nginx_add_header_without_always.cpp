@@ -14,7 +14,9 @@ constinit Rule const nginx_add_header_without_always{
 
 extern std::string_view const nginx_add_header_without_always_explanation;
 constinit std::string_view const nginx_add_header_without_always_explanation = R"explain(
-`add_header` without `always` works for the statuses 200, 201, 204, 206, 301, 302, 303, 304, 307 and 308 only. A 401, 404 or 502 goes out without CORS headers, and the page sees a CORS error instead of the status.
+`add_header` without `always` works for the statuses 200, 201, 204, 206, 301, 302, 303, 304, 307 and 308 only, whoever made the response. A 401, 404 or 502 goes out without CORS headers, and the page sees a CORS error instead of the status.
+
+**Mend it.** Add `always` to each CORS line.
 
 ```bad
 location /api/ {
@@ -29,6 +31,8 @@ location /api/ {
     proxy_pass http://127.0.0.1:3000;
 }
 ```
+
+See [add_header](https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header).
 )explain";
 
 } // namespace whycors::rules

@@ -72,7 +72,29 @@ constinit Rule const no_error{
 
 extern std::string_view const no_error_explanation;
 constinit std::string_view const no_error_explanation = R"explain(
-Every browser would let the page read this response. When the page fails all the same, the pasted request is not the failing one, the answer differs from call to call, or the failure is elsewhere.
+Every browser would let the page read this response. Some things that look like faults are none: GET, HEAD and POST need no entry in `Access-Control-Allow-Methods`; `Access-Control-Allow-Headers` is not needed where no header needs it; `Access-Control-Allow-Credentials: true` beside `*` is ignored without credentials; 204 is as good as 200.
+
+**If it fails nevertheless.** Paste the failing request itself: the one in red, with its OPTIONS request. The answer may differ from call to call (a cache, one server of several), or the failure is elsewhere: in the page's own policy, in a cookie, in the code behind.
+
+```example
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+```
+
+```counterexample
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+```
+
+See [CORS protocol](https://fetch.spec.whatwg.org/#http-cors-protocol).
 )explain";
 
 } // namespace whycors::rules

@@ -34,6 +34,8 @@ extern std::string_view const not_a_cors_request_explanation;
 constinit std::string_view const not_a_cors_request_explanation = R"explain(
 Servers answer CORS headers to requests that carry `Origin`. A test without it (a plain `curl`, a visit to the URL itself, Postman) is no CORS request, and an answer without `Access-Control-Allow-Origin` to it proves nothing.
 
+**Rather.** Add `-H 'Origin: https://app.example.com'`, with your page's origin, and send the OPTIONS request too where the call needs a preflight. `whycors preflight` prints it.
+
 ```bad
 $ curl -I https://api.example.com/items
 HTTP/1.1 200 OK
@@ -45,6 +47,8 @@ $ curl -i https://api.example.com/items -H 'Origin: https://app.example.com'
 HTTP/1.1 200 OK
 Content-Type: application/json
 ```
+
+See [CORS requests](https://fetch.spec.whatwg.org/#cors-request).
 )explain";
 
 } // namespace whycors::rules

@@ -71,7 +71,7 @@ extern std::string_view const not_a_preflight_test_explanation;
 constinit std::string_view const not_a_preflight_test_explanation = R"explain(
 A preflight is OPTIONS with `Origin` **and** `Access-Control-Request-Method`. Without both, a server sees an ordinary OPTIONS request, and CORS libraries rightly stay silent; a 404 or 405 to it proves nothing either.
 
-Test with what a browser sends:
+**Rather.** Test with what a browser sends:
 
 ```sh
 curl -i -X OPTIONS https://api.example.com/items \
@@ -91,6 +91,8 @@ $ curl -i -X OPTIONS https://api.example.com/items -H 'Origin: https://app.examp
 HTTP/1.1 404 Not Found
 Content-Length: 0
 ```
+
+See [CORS-preflight requests](https://fetch.spec.whatwg.org/#cors-preflight-request).
 )explain";
 
 } // namespace whycors::rules

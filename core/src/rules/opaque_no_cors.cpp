@@ -35,7 +35,19 @@ constinit Rule const opaque_no_cors{
 
 extern std::string_view const opaque_no_cors_explanation;
 constinit std::string_view const opaque_no_cors_explanation = R"explain(
-`mode: 'no-cors'` asks for a response that script may not look into. The status reads 0 and the body is empty, always. It suits pings and caches, and never helps to read data.
+`mode: 'no-cors'` asks for a response that script may not look into. The status reads 0 and the body is empty, always; custom headers and methods but GET, HEAD and POST are dropped or refused. Chrome's console proposes it, and it suits pings and caches, but it never helps to read data.
+
+**Mend it.** Leave it out, and let the server send CORS headers. Where the server is somebody else's, call it from yours.
+
+```bad
+fetch('https://api.example.com/data', { mode: 'no-cors' })
+```
+
+```good
+fetch('https://api.example.com/data')
+```
+
+See [opaque filtered responses](https://fetch.spec.whatwg.org/#concept-filtered-response-opaque).
 )explain";
 
 } // namespace whycors::rules

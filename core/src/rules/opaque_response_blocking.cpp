@@ -15,11 +15,26 @@ constinit Rule const opaque_response_blocking{
 
 extern std::string_view const opaque_response_blocking_explanation;
 constinit std::string_view const opaque_response_blocking_explanation = R"explain(
-In mode no-cors, and for images, scripts and media without `crossorigin`, browsers withhold responses that can't be what was asked for: JSON or HTML where an image was wanted. Either the URL answers an error page, or data is loaded with an element instead of `fetch`.
+For images, scripts and media without `crossorigin`, and in mode no-cors, browsers withhold responses that can't be what was asked for: JSON or HTML where an image was wanted. Either the URL answers an error page, or data is loaded with an element instead of `fetch`.
+
+**Mend it.** Open the URL and look at what it really answers, and with which `Content-Type`. Load data with `fetch()` and CORS headers.
 
 ```bad
 GET https://api.example.com/data.json net::ERR_BLOCKED_BY_ORB
 ```
+
+```good
+GET /data.json HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+Content-Type: application/json
+```
+
+See [opaque-response blocking](https://fetch.spec.whatwg.org/#orb).
 )explain";
 
 } // namespace whycors::rules

@@ -15,7 +15,9 @@ constinit Rule const origin_match_too_loose{
 
 extern std::string_view const origin_match_too_loose_explanation;
 constinit std::string_view const origin_match_too_loose_explanation = R"explain(
-`endsWith('example.com')` accepts `https://evilexample.com`; `includes('example.com')` accepts `https://example.com.evil.test`; a pattern without `$` at its end does the same, and an unescaped dot matches any letter. Compare whole origins.
+`endsWith('example.com')` accepts `https://evilexample.com`; `includes('example.com')` accepts `https://example.com.evil.test`; a pattern without `$` at its end does the same, and an unescaped dot matches any letter. The report names an origin that would get in.
+
+**Mend it.** Compare whole origins with those of a list. Where subdomains must pass, compare the end with its dot (`.example.com`) and the scheme too, and mind that each subdomain is then trusted.
 
 ```bad
 if (origin.endsWith('example.com')) res.setHeader('Access-Control-Allow-Origin', origin)
@@ -24,6 +26,8 @@ if (origin.endsWith('example.com')) res.setHeader('Access-Control-Allow-Origin',
 ```good
 if (allowed.has(origin)) res.setHeader('Access-Control-Allow-Origin', origin)
 ```
+
+See [CORS protocol](https://fetch.spec.whatwg.org/#http-cors-protocol).
 )explain";
 
 } // namespace whycors::rules

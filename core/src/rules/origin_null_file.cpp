@@ -36,11 +36,23 @@ extern std::string_view const origin_null_file_explanation;
 constinit std::string_view const origin_null_file_explanation = R"explain(
 A page opened from disk has no origin. Browsers send `Origin: null`, treat every file as foreign to every other, and refuse to load modules, fonts and textures from disk.
 
-Serve the folder over http: `python3 -m http.server` is enough. Allowing `null` on the server would open it to every sandboxed frame of every site, and starting the browser with `--allow-file-access-from-files` opens your disk to the pages you visit.
+**Mend it.** Serve the folder: `python3 -m http.server`, `npx serve`, or your framework's development server. Don't allow `null` on the server, which opens it to every sandboxed frame of every site, and don't start the browser with `--allow-file-access-from-files`, which opens your disk to the pages that you visit.
 
 ```bad
 Access to script at 'file:///home/me/app.js' from origin 'null' has been blocked by CORS policy: Cross origin requests are only supported for protocol schemes: chrome, data, http, https.
 ```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: http://localhost:8000
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: http://localhost:8000
+Vary: Origin
+```
+
+See [opaque origins](https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-opaque).
 )explain";
 
 } // namespace whycors::rules

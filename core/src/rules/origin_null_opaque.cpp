@@ -40,7 +40,28 @@ constinit Rule const origin_null_opaque{
 
 extern std::string_view const origin_null_opaque_explanation;
 constinit std::string_view const origin_null_opaque_explanation = R"explain(
-A page opened from a file, from a `data:` URL or in a sandboxed frame has an opaque origin, which is sent as `null`. Allowing `null` on the server lets in every such page of anybody, so give the page a real origin instead.
+A page opened from a file, from a `data:` URL or in a sandboxed frame has an opaque origin, which is sent as `null`; so is the origin after a redirect across origins. Allowing `null` lets in every such page of anybody.
+
+**Mend it.** Give the page a real origin: serve it over http, or add `allow-same-origin` to the sandbox where its content is your own. For public data without credentials, `*` allows these pages too.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: null
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: null
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+```
 )explain";
 
 } // namespace whycors::rules

@@ -48,7 +48,31 @@ constinit Rule const origin_rejected_403{
 
 extern std::string_view const origin_rejected_403_explanation;
 constinit std::string_view const origin_rejected_403_explanation = R"explain(
-Some servers answer a call from an origin that is not on their list with 403 and no CORS header. The list of origins must be extended; the header alone would not help.
+Some servers answer an origin that is not on their list with 403 and no CORS header (Spring: “Invalid CORS request”). The header alone would not help.
+
+**Mend it.** Add the origin to the list that the server compares with. Compare what it got: proxies that change `Host`, scheme or port make some servers take a call for a foreign one.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 403 Forbidden
+Content-Type: text/plain
+Content-Length: 20
+
+Invalid CORS request
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

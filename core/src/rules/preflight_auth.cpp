@@ -55,7 +55,37 @@ constinit Rule const preflight_auth{
 
 extern std::string_view const preflight_auth_explanation;
 constinit std::string_view const preflight_auth_explanation = R"explain(
-A preflight asks whether a call would be welcome. It never carries cookies, Authorization or a client certificate, so a server that demands them answers 401 or 403, and the browser stops there. Often all CORS headers are present, which misleads: the status alone is enough to fail.
+A preflight asks whether a call would be welcome. It never carries cookies, `Authorization` or a client certificate, and nothing in the page can add them. A server that demands them answers 401 or 403, and the browser stops there. Often all CORS headers are in place, which misleads: the status alone fails it.
+
+**Mend it.** Let OPTIONS through before authentication: CORS first in the application, `OPTIONS` exempt in the proxy, authorization “none” for OPTIONS in the gateway, and the same in a WAF or identity proxy in front.
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: authorization
+
+HTTP/1.1 401 Unauthorized
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: authorization
+WWW-Authenticate: Bearer
+```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: authorization
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: authorization
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

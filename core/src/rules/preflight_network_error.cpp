@@ -35,7 +35,19 @@ constinit Rule const preflight_network_error{
 
 extern std::string_view const preflight_network_error_explanation;
 constinit std::string_view const preflight_network_error_explanation = R"explain(
-The OPTIONS request got no HTTP response: the connection was refused, the name was not found, TLS failed, or it took too long. No CORS header can change that.
+The OPTIONS request got no HTTP response: connection refused, unknown name, bad certificate, a reset, or too long a wait. CORS headers can't change that.
+
+**Mend it.** Open the URL itself in a tab: the browser then shows the true error, and lets you look at the certificate. Check host, port and scheme, and that the server runs. Some servers and firewalls reset OPTIONS alone: compare with `curl -i -X OPTIONS`.
+
+```bad
+{"request": {"url": "https://api.example.com/data", "origin": "https://app.example.com", "method": "PUT"},
+ "preflight": {"error": "refused"}}
+```
+
+```good
+{"request": {"url": "https://api.example.com/data", "origin": "https://app.example.com", "method": "PUT"},
+ "preflight": {"status": 204, "headers": [["Access-Control-Allow-Origin", "https://app.example.com"], ["Access-Control-Allow-Methods", "PUT"]]}}
+```
 )explain";
 
 } // namespace whycors::rules

@@ -45,7 +45,31 @@ constinit Rule const preflight_redirect{
 
 extern std::string_view const preflight_redirect_explanation;
 constinit std::string_view const preflight_redirect_explanation = R"explain(
-Browsers follow no redirect when they send a preflight. The usual reasons: http instead of https, a missing or surplus trailing slash, www or no www.
+Browsers follow no redirect on a preflight, credentials or not. The usual reasons: http instead of https, a slash too many or too few at the end, `www.` or not, a language or login redirect that catches OPTIONS too.
+
+**Mend it.** Call the final URL directly, exactly as the `Location` spells it. Or answer OPTIONS before the layer that redirects.
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 301 Moved Permanently
+Location: https://api.example.com/data/
+```
+
+```good
+OPTIONS /data/ HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

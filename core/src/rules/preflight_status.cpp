@@ -65,7 +65,31 @@ constinit Rule const preflight_status{
 
 extern std::string_view const preflight_status_explanation;
 constinit std::string_view const preflight_status_explanation = R"explain(
-A preflight must be answered with a status from 200 to 299 (204 is as good as 200). With any other one the browser does not send the real request, whatever the headers say.
+A preflight must be answered with a status from 200 to 299 (204 is as good as 200). With any other the browser does not send the real request, whatever the headers say. 404 and 405 mean that nothing routes OPTIONS for this path; 400 that something validates it like a call; 403 that a firewall or a list of origins refused it; 5xx that the server failed or was not reached.
+
+**Mend it.** Route OPTIONS for the path and answer it with 204, at best in the CORS middleware, before routing and authentication. Test it with `Origin` and `Access-Control-Request-Method`: a bare OPTIONS may be answered otherwise.
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 405 Method Not Allowed
+Allow: GET, PUT
+```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

@@ -49,7 +49,24 @@ constinit Rule const redirect_cors_failure{
 
 extern std::string_view const redirect_cors_failure_explanation;
 constinit std::string_view const redirect_cors_failure_explanation = R"explain(
-The CORS check runs on every response of a redirect chain: on the redirect itself and on where it leads.
+The CORS check runs on every response of a redirect chain: on the redirect itself and on where it leads. The console names the URL in the middle.
+
+**Mend it.** Call the final URL directly; nothing else is as simple. Otherwise each response on the way needs the headers, and after a change of origin the next one gets `Origin: null`.
+
+```bad
+{"request": {"url": "https://api.example.com/data", "origin": "https://app.example.com"},
+ "response": {"status": 301, "headers": [["Location", "https://api.example.com/v2/data"]]}}
+```
+
+```good
+GET /v2/data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

@@ -37,7 +37,31 @@ constinit Rule const redirect_credentials_in_url{
 
 extern std::string_view const redirect_credentials_in_url_explanation;
 constinit std::string_view const redirect_credentials_in_url_explanation = R"explain(
-A redirect must not hand credentials inside a URL to another origin. Take `user:password@` out of the `Location`, and let the call carry what it needs in a header.
+A redirect must not hand a user name or password inside a URL to another origin.
+
+**Mend it.** Take `user:password@` out of the `Location`, and send what is needed in a header.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 302 Found
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+Location: https://user:pass@files.example.net/data
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 302 Found
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+Location: https://api.example.com/v2/data
+```
 )explain";
 
 } // namespace whycors::rules

@@ -41,7 +41,22 @@ constinit Rule const redirect_tainted_origin{
 
 extern std::string_view const redirect_tainted_origin_explanation;
 constinit std::string_view const redirect_tainted_origin_explanation = R"explain(
-When a call to a foreign origin is redirected to yet another origin, the browser no longer vouches for the page and sends `Origin: null`. Only `*` (without credentials) or `null` matches that, and allowing `null` is unsafe. Call the final URL directly.
+When a call to a foreign origin is redirected to yet another one, the browser no longer vouches for the page and sends `Origin: null`. Only `*` (without credentials) or `null` matches that, and allowing `null` is unsafe.
+
+**Mend it.** Call the final URL directly, or let your own server follow the redirect.
+
+```bad
+{"request": {"url": "https://api.example.com/data", "origin": "https://app.example.com"},
+ "response": {"status": 302, "headers": [["Location", "https://files.example.net/data"], ["Access-Control-Allow-Origin", "https://app.example.com"]]},
+ "hops": [{"response": {"status": 200, "headers": [["Access-Control-Allow-Origin", "https://app.example.com"]]}}]}
+```
+
+```good
+{"request": {"url": "https://files.example.net/data", "origin": "https://app.example.com"},
+ "response": {"status": 200, "headers": [["Access-Control-Allow-Origin", "https://app.example.com"]]}}
+```
+
+See [the Origin header](https://fetch.spec.whatwg.org/#append-a-request-origin-header).
 )explain";
 
 } // namespace whycors::rules

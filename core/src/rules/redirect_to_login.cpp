@@ -50,7 +50,32 @@ constinit Rule const redirect_to_login{
 
 extern std::string_view const redirect_to_login_explanation;
 constinit std::string_view const redirect_to_login_explanation = R"explain(
-The server answered with a redirect to a login page. A page's script can't log in by following it: the login page has no CORS headers, and it must not. The real cause is that the call was not authenticated.
+The server sent the call to a login page. Script can't log anybody in by following it: the login page has no CORS headers, and must not have any. The true cause is that the call was not authenticated, as a rule because the session ended or no cookie went along.
+
+**Mend it.** Answer API calls with 401 instead of a redirect (most frameworks decide by `Accept` or `X-Requested-With`, or have an entry point for APIs), and on a 401 let the page go to the login by `location.assign`. Then look at why the cookie was not sent: `credentials: 'include'`, `SameSite`.
+
+```bad
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 302 Found
+Location: https://login.example.com/oauth2/authorize?client_id=1
+```
+
+```good
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 401 Unauthorized
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Vary: Origin
+WWW-Authenticate: Bearer
+```
 )explain";
 
 } // namespace whycors::rules

@@ -48,7 +48,37 @@ constinit Rule const request_carries_response_header{
 
 extern std::string_view const request_carries_response_header_explanation;
 constinit std::string_view const request_carries_response_header_explanation = R"explain(
-`Access-Control-Allow-…` headers are the server's to send. On a request they do nothing but add a name that the server would have to allow in turn.
+`Access-Control-Allow-…` headers are the server's to send. On a request they grant nothing: they make a preflight necessary and ask the server to allow one name more.
+
+**Mend it.** Take them out of the call's `headers` (and out of axios' defaults), and set them on the server.
+
+```bad
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: access-control-allow-origin,content-type
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: content-type
+Vary: Origin
+```
+
+```good
+OPTIONS /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: content-type
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: content-type
+Vary: Origin
+```
 )explain";
 
 } // namespace whycors::rules

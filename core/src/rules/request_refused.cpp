@@ -55,7 +55,17 @@ constinit Rule const request_refused{
 
 extern std::string_view const request_refused_explanation;
 constinit std::string_view const request_refused_explanation = R"explain(
-The call itself is refused by the API before or beside CORS: a header or body that can't be sent, a URL with credentials, a combination of modes that does not exist.
+The API refuses the call itself, before or beside CORS: a body with GET or HEAD, a header that can't be sent, a URL with `user:password@`, a combination of modes that does not exist.
+
+**Mend it.** Mend the call: send data with POST, PUT or PATCH, credentials in `Authorization`, and header values in one line of Latin-1.
+
+```bad
+{"request": {"url": "https://api.example.com/data", "origin": "https://app.example.com", "method": "GET", "body": "text"}}
+```
+
+```good
+{"request": {"url": "https://api.example.com/data", "origin": "https://app.example.com", "method": "POST", "body": "text"}}
+```
 )explain";
 
 } // namespace whycors::rules

@@ -30,9 +30,11 @@ constinit Rule const same_origin_call{
 
 extern std::string_view const same_origin_call_explanation;
 constinit std::string_view const same_origin_call_explanation = R"explain(
-The page and the URL have the same scheme, host and port. CORS has no part in such a call: the browser lets the page read the answer whatever its headers. If it fails nevertheless, the reason is another one: the status, the network, or a redirect to another origin on the way.
+The page and the URL have the same scheme, host and port. CORS has no part in such a call: the browser lets the page read the answer whatever its headers.
 
-```bad
+**If it fails nevertheless.** Look at the status, at the network, and at redirects to another origin. With a development proxy the failure is behind it, and the server's log tells.
+
+```example
 GET /data HTTP/1.1
 Host: app.example.com
 Origin: https://app.example.com
@@ -40,6 +42,18 @@ Origin: https://app.example.com
 HTTP/1.1 200 OK
 Content-Type: text/plain
 ```
+
+```counterexample
+GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+```
+
+See [same origin](https://html.spec.whatwg.org/multipage/browsers.html#same-origin).
 )explain";
 
 } // namespace whycors::rules

@@ -35,7 +35,22 @@ constinit Rule const same_origin_mode{
 
 extern std::string_view const same_origin_mode_explanation;
 constinit std::string_view const same_origin_mode_explanation = R"explain(
-The request was made with `mode: 'same-origin'`. In that mode a browser refuses any URL of another origin before it sends anything, so no response header can help.
+`mode: 'same-origin'` tells the browser to refuse any URL of another origin before it sends anything. So no response header can help.
+
+**Mend it.** Leave `mode` out (`cors` is the default of `fetch()`), and let the server answer with CORS headers.
+
+```bad
+fetch('https://api.example.com/data', { mode: 'same-origin' })
+
+// the page is https://app.example.com
+```
+
+```good
+fetch('https://api.example.com/data')
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+```
 )explain";
 
 } // namespace whycors::rules

@@ -37,11 +37,17 @@ extern std::string_view const url_without_http_explanation;
 constinit std::string_view const url_without_http_explanation = R"explain(
 CORS exists for `http:` and `https:` URLs. `localhost:8080/api` without a scheme is read as the scheme `localhost:`, and a page opened from disk has URLs that start with `file:`. Neither can be called across origins.
 
-Write the full URL, and open the page through a web server rather than from disk.
+**Mend it.** Write the whole URL, `http://` included, and open the page through a web server rather than from disk.
 
 ```bad
 Access to XMLHttpRequest at 'localhost:8080/api' from origin 'http://localhost:3000' has been blocked by CORS policy: Cross origin requests are only supported for protocol schemes: chrome, chrome-extension, data, http, https.
 ```
+
+```good
+Access to XMLHttpRequest at 'http://localhost:8080/api' from origin 'http://localhost:3000' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.
+```
+
+See [scheme fetch](https://fetch.spec.whatwg.org/#scheme-fetch).
 )explain";
 
 } // namespace whycors::rules

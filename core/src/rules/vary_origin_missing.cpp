@@ -62,7 +62,9 @@ constinit Rule const vary_origin_missing{
 
 extern std::string_view const vary_origin_missing_explanation;
 constinit std::string_view const vary_origin_missing_explanation = R"explain(
-The answer depends on who asked: it names one origin. A cache that does not know this serves it to other origins too, where it fails, or keeps an answer without CORS headers for everybody. `Vary: Origin` says so, on every response of the route.
+The answer depends on who asked: it names one origin. A cache that does not know this serves it to other origins too, where it fails, or keeps an answer without CORS headers for everybody.
+
+**Mend it.** Send `Vary: Origin` on every response of the route, also to requests without `Origin`. A constant `*` needs none.
 
 ```bad
 GET /data HTTP/1.1
@@ -84,6 +86,8 @@ Access-Control-Allow-Origin: https://app.example.com
 Vary: Origin
 Cache-Control: max-age=60
 ```
+
+See [CORS protocol and HTTP caches](https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches).
 )explain";
 
 } // namespace whycors::rules

@@ -55,12 +55,35 @@ TEST_P(RuleCases, FiresAndStaysSilent) {
   EXPECT_FALSE(has(silent, rule.name)) << silent.summary;
 }
 
+/// What an explanation calls bad shows the finding, and what it calls good does not; where nothing is bad
+/// about it, they are an example and a counterexample.
 TEST_P(RuleCases, ExplainsItselfWithExamplesThatAreTrue) {
   Rule const& rule = *GetParam();
-  for (std::string const& example : examples(rules::explanation(rule), "bad"))
+  auto const all = [&](std::string_view bad, std::string_view neutral) {
+    auto found = examples(rules::explanation(rule), bad);
+    auto const more = examples(rules::explanation(rule), neutral);
+    found.insert(found.end(), more.begin(), more.end());
+    EXPECT_FALSE(found.empty()) << bad;
+    return found;
+  };
+  for (std::string const& example : all("bad", "example"))
     EXPECT_TRUE(has(diagnose(example, {}), rule.name)) << example;
-  for (std::string const& example : examples(rules::explanation(rule), "good"))
+  for (std::string const& example : all("good", "counterexample"))
     EXPECT_FALSE(has(diagnose(example, {}), rule.name)) << example;
+}
+
+/// The browsers' sentences in an explanation are those of the bad example; a link leads to what says so.
+TEST_P(RuleCases, ExplainsWhatBrowsersPrintAndWhereItIsSaid) {
+  Rule const& rule = *GetParam();
+  auto const text = explain(rule.name).value_or("");
+  EXPECT_NE(text.find("](https://"), std::string::npos) << text;
+  auto const bad = examples(rules::explanation(rule), "bad");
+  if (bad.empty()) return;
+  Report const report = diagnose(bad.front(), {});
+  if (rule.category != Category::blocked || report.findings.front().name != rule.name) return;
+  for (Engine const engine : browser_engines)
+    for (std::string const& line : report.engines[engine]->console)
+      EXPECT_NE(text.find(line), std::string::npos) << line;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, RuleCases, ::testing::ValuesIn(rules::all()), [](auto const& info) {
@@ -68,6 +91,51 @@ INSTANTIATE_TEST_SUITE_P(All, RuleCases, ::testing::ValuesIn(rules::all()), [](a
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });
+
+/// Advice and warnings come after what blocks, however much of them is pasted.
+TEST(Rules, LetWhatBlocksLead) {
+  std::string const blocked =
+      "Access to fetch at 'https://api.example.com/data' from origin 'https://app.example.com' has been "
+      "blocked by "
+      "CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\n\n";
+  for (Rule const* const rule : rules::all()) {
+    auto const paste = testing::folder("cases") / std::string(rule->name) / "fires.txt";
+    bool const leads = rule->category == Category::blocked || rule->category == Category::input;
+    if (leads || !std::filesystem::exists(paste)) continue;
+    Report const report = diagnose(blocked + testing::read(paste), {});
+    EXPECT_EQ(report.findings.front().category, Category::blocked) << rule->name << ": " << report.summary;
+    for (Finding const& finding : report.findings)
+      EXPECT_FALSE(finding.name == rule->name && finding.severity == Severity::error) << rule->name;
+  }
+}
+
+TEST(Rules, RecogniseAdviceInItsForms) {
+  std::pair<char const*, char const*> const forms[] = {
+      {"allows-null-origin", "add_header Access-Control-Allow-Origin null always;"},
+      {"allows-null-origin", "res.setHeader('Access-Control-Allow-Origin', 'null')"},
+      {"reflects-any-origin-with-credentials", "app.use(cors({ origin: true, credentials: true }))"},
+      {"reflects-any-origin-with-credentials",
+       "$ curl -i https://api.example.com/ -H 'Origin: https://evil.example'\nHTTP/1.1 200 OK\n"
+       "Access-Control-Allow-Origin: https://evil.example\nAccess-Control-Allow-Credentials: true\n"},
+      {"config-syntax-origin-list", "add_header Access-Control-Allow-Origin https://*.example.com always;"},
+      {"config-express5-wildcard-path", "app.options('*', cors())"},
+      {"opaque-no-cors", "fetch('https://api.example.com/', { mode: 'no-cors' })"},
+      {"advice-disable-web-security", "open -a 'Google Chrome' --args --disable-web-security"},
+      {"advice-public-proxy", "const url = 'https://api.allorigins.win/raw?url=https://api.example.com'"},
+      {"advice-preflight-must-be-200", "Some say that the preflight must return 200, not 204."},
+      {"advice-forward-origin", "proxy_set_header Origin $http_origin;"},
+      {"origin-stripped-by-proxy", "http-request del-header Origin"},
+      {"request-header-dropped", "2026/01/01 10:00:00 [info] 7#7: *1 client sent invalid header line: "
+                                 "\"api_key: 1\" while reading client "
+                                 "request headers"},
+      {"insecure-origin-allowed",
+       "GET /data HTTP/1.1\nHost: api.example.com\nOrigin: http://app.example.com\nCookie: "
+       "id=1\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: "
+       "http://app.example.com\nAccess-Control-Allow-Credentials: true\n"},
+  };
+  for (auto const& [name, text] : forms)
+    EXPECT_TRUE(has(diagnose(text, {}), name)) << name << ": " << text;
+}
 
 TEST(Rules, HaveCodesAndNamesOfTheirOwnAndAnExplanation) {
   std::set<std::string_view> seen;
