@@ -137,6 +137,13 @@ class Whycors {
     })
   }
 
+  redact(text) {
+    return this.#call((instance) => {
+      this.#write(text)
+      return JSON.parse(this.#read(instance.redact()))
+    })
+  }
+
   preflight(request, { as = 'raw' } = {}) {
     return this.#call((instance) => {
       this.#write(JSON.stringify(request.request ? request : { request }))
