@@ -66,7 +66,34 @@ std::vector<ConsoleMessage> expected_console(Judged const& judged, TextStore& st
   return expected;
 }
 
-/// Guessed facts are run the other way too, one at a time; a verdict that turns is worth saying.
+/// What a guessed fact may be instead, as likely as not. Nothing for a fact that has no such other value.
+bool turn(RequestGiven& request, std::string_view fact) {
+  bool const insecure = starts_with_ignoring_case(request.url.value, "http:");
+  if (fact == "credentials")
+    request.credentials.value = request.credentials.value == CredentialsMode::include
+                                    ? CredentialsMode::same_origin
+                                    : CredentialsMode::include;
+  else if (fact == "origin")
+    request.origin.value = insecure ? "http://another-origin.invalid" : "https://another-origin.invalid";
+  else if (fact == "method")
+    request.method.value = request.method.value == "GET" ? "PUT" : "GET";
+  else if (fact == "initiator")
+    request.initiator.value = request.initiator.value == Initiator::fetch ? Initiator::xhr : Initiator::fetch;
+  else
+    return false;
+  return true;
+}
+
+/// The fact as it was before its turn.
+void restore(RequestGiven& request, RequestGiven const& from, std::string_view fact) {
+  if (fact == "credentials") request.credentials.value = from.credentials.value;
+  if (fact == "origin") request.origin.value = from.origin.value;
+  if (fact == "method") request.method.value = from.method.value;
+  if (fact == "initiator") request.initiator.value = from.initiator.value;
+}
+
+/// Guessed facts are run the other way too, one at a time and two at most, since this runs at each keystroke;
+/// a verdict that turns is worth saying.
 void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judged const& judged,
                             Report& report) {
   Exchange& exchange = pasted.exchange;
@@ -80,16 +107,22 @@ void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judge
     }
     return false;
   };
-  for (FactReport& fact : report.facts) {
-    if (fact.provenance == Provenance::observed || fact.provenance == Provenance::chosen) continue;
-    if (fact.name == "credentials") {
-      auto const mode = exchange.request.credentials.value;
-      exchange.request.credentials.value =
-          mode == CredentialsMode::include ? CredentialsMode::same_origin : CredentialsMode::include;
+  RequestGiven const given = exchange.request;
+  int runs = 0;
+  for (std::string_view const name : {"credentials", "origin", "method", "initiator"})
+    for (FactReport& fact : report.facts) {
+      // What was inferred stands on evidence; only for credentials is it as thin as a guess.
+      bool const guessed = fact.provenance == Provenance::assumed ||
+                           (fact.provenance == Provenance::inferred && name == "credentials");
+      if (fact.name != name || !guessed || runs == 2 || !turn(exchange.request, name)) continue;
+      ++runs;
       fact.flips = turns();
-      exchange.request.credentials.value = mode;
+      restore(exchange.request, given, name);
+      // A cause that hangs on what nobody said is no certainty.
+      if (fact.flips && fact.provenance == Provenance::assumed && !report.findings.empty() &&
+          report.findings.front().category == Category::blocked)
+        report.findings.front().certainty = Certainty::likely;
     }
-  }
 }
 
 /// The browsers that allow an exchange: what proves a remedy.

@@ -129,6 +129,7 @@ Pasted read(std::string_view paste, Options const& options) {
     if (format->take(transcript)) {
       if (transcript.format.empty()) transcript.format = format->name;
       transcript.recognised.push_back(format->text);
+      pasted.formats.push_back(format->name);
     }
   assemble(transcript);
   pasted.detected = detected(transcript);

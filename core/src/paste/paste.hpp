@@ -16,6 +16,7 @@ struct Transcript;
 /// What the formats made of a paste.
 struct Pasted {
   Detected detected;
+  std::vector<std::string_view> formats; ///< by name, those that took something of the paste
   Exchange exchange;
   std::vector<Block> blocks;
   Clues clues;
