@@ -88,26 +88,10 @@ struct Folded {
       char to; ///< 0: nothing
     };
     static constexpr auto replacements = std::to_array<Replacement>({
-        {"\u2018", '\''},
-        {"\u2019", '\''},
-        {"\u201A", '\''},
-        {"\u00AB", '\''},
-        {"\u00BB", '\''},
-        {"\u300C", '\''},
-        {"\u300D", '\''},
-        {"\u201C", '"'},
-        {"\u201D", '"'},
-        {"\u201E", '"'},
-        {"\u00A0", ' '},
-        {"\u202F", ' '},
-        {"\u200B", 0},
-        {"\u200C", 0},
-        {"\u200D", 0},
-        {"\uFEFF", 0},
-        {"\u2060", 0},
-        {"&#39;", '\''},
-        {"&#x27;", '\''},
-        {"&quot;", '"'},
+        {"\u2018", '\''}, {"\u2019", '\''}, {"\u201A", '\''}, {"\u00AB", '\''}, {"\u00BB", '\''},
+        {"\u300C", '\''}, {"\u300D", '\''}, {"\u201C", '"'},  {"\u201D", '"'},  {"\u201E", '"'},
+        {"\u00A0", ' '},  {"\u202F", ' '},  {"\u200B", 0},    {"\u200C", 0},    {"\u200D", 0},
+        {"\uFEFF", 0},    {"\u2060", 0},    {"&#39;", '\''},  {"&#x27;", '\''}, {"&quot;", '"'},
         {"&amp;", '&'},
     });
     char const byte = paste[i];
@@ -168,6 +152,7 @@ struct Hit {
   ConsoleMessage taken{};
   std::string_view header = {};
   std::string_view method = {};
+  std::size_t anchor = 0; ///< where its first words stand, behind a place that leads it
 };
 
 class Matcher {
@@ -187,6 +172,7 @@ class Matcher {
       if (from == std::string_view::npos) return false;
       if (from > 0 && is_within_a_word(from)) continue;
       hit = Hit{sentence.role, sentence.engines, sentence.cause, from, from + anchor.size()};
+      hit.anchor = from;
       if (leads_with_place && !take_before(sentence.pattern.substr(1, anchor_start - 2), hit)) continue;
       if (take_rest(sentence.pattern.substr(anchor_start + anchor.size()), hit)) return true;
     }
@@ -208,7 +194,8 @@ class Matcher {
     while (start > 0 && folded_.text[start - 1] != ' ' && end - start < longest_place)
       --start;
     auto const word = std::string_view(folded_.text).substr(start, end - start);
-    if (word.find("://") == std::string_view::npos) return false;
+    bool const is_name = name == "header" || name == "method";
+    if (is_name ? !is_token(word) : word.find("://") == std::string_view::npos) return false;
     keep(name, start, end, hit);
     hit.start = start;
     return true;
@@ -325,7 +312,7 @@ std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
     Hit hit;
     for (std::size_t from = 0; hits.size() < most_hits && matcher.find(sentence, from, hit);) {
       bool const is_free = !taken[hit.start] && !taken[hit.end - 1];
-      from = is_free ? std::max(hit.end, from + 1) : hit.start + 1;
+      from = is_free ? std::max(hit.end, from + 1) : hit.anchor + 1;
       if (!is_free) continue;
       add(hit);
     }

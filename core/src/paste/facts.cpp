@@ -248,6 +248,8 @@ class Settler {
   }
 
   void defaults() {
+    if (request_.origin.value.empty() && starts_with_ignoring_case(request_.url.value, "file:"))
+      request_.origin = {"null", Provenance::inferred, {}, "a file is asked for by a page from disk"};
     if (request_.url.value.empty()) {
       bool const insecure = starts_with_ignoring_case(request_.origin.value, "http:");
       request_.url = {insecure ? "http://api.invalid/" : "https://api.invalid/",

@@ -333,6 +333,8 @@ class LineReader {
         answered.status = summary_status_;
         answered.status_span = summary_status_span_;
       }
+      // What a panel lists was sent by a browser, which sends OPTIONS for preflights alone.
+      if (asked.method == "OPTIONS") asked.of_preflight = answered.of_preflight = true;
       if (request == end)
         messages_.insert(messages_.begin() +
                              static_cast<std::ptrdiff_t>(std::min(panel_start_, messages_.size())),

@@ -14,28 +14,28 @@ namespace {
 // From the `security.properties` of Firefox's localizations (dom/chrome/security). All of them keep the word
 // CORS, the names of headers, and what stands between quotation marks; these few words tell the rest.
 constexpr auto openings = std::to_array<std::string_view>({
-    "externen Ressource auf",         // de
-    "ressource distante située sur",  // fr
-    "recurso remoto en",              // es
-    "recursos remotos en",            // es
-    "recurso remoto em",              // pt
-    "risorsa remota da",              // it
-    "externe bron op",                // nl
-    "zdalnych zasobów z",             // pl
-    "ресурса на",                     // ru
-    "同一生成元ポリシーにより、",     // ja
-    "同源策略禁止读取位于",           // zh-CN
-    "同源政策不允許讀取",             // zh-TW
-    "동일 출처 정책으로 인해",        // ko
+    "externen Ressource auf",        // de
+    "ressource distante située sur", // fr
+    "recurso remoto en",             // es
+    "recursos remotos en",           // es
+    "recurso remoto em",             // pt
+    "risorsa remota da",             // it
+    "externe bron op",               // nl
+    "zdalnych zasobów z",            // pl
+    "ресурса на",                    // ru
+    "同一生成元ポリシーにより、",    // ja
+    "同源策略禁止读取位于",          // zh-CN
+    "同源政策不允許讀取",            // zh-TW
+    "동일 출처 정책으로 인해",       // ko
 });
 
-constexpr std::initializer_list<char const*> several = {"nur ein",  "plusieurs", "ltipl", "vários", "нескольк",
-                          "meerdere", "wiele",     "多个",  "多個",   "複数",
-                          "여러"};
-constexpr std::initializer_list<char const*> preflight = {"preflight", "pré-v",      "previa", "respuesta cors", "предварит", "预检",
-                            "預檢",      "プリフライト", "사전"};
-constexpr std::initializer_list<char const*> redirect = {"weiterleitung", "redirec", "omleiding", "перенаправл", "重定向",
-                           "重導",          "リダイレクト", "리다이렉트"};
+constexpr std::initializer_list<char const*> several = {"nur ein",  "plusieurs", "ltipl", "vários",
+                                                        "нескольк", "meerdere",  "wiele", "多个",
+                                                        "多個",     "複数",      "여러"};
+constexpr std::initializer_list<char const*> preflight = {
+    "preflight", "pré-v", "previa", "respuesta cors", "предварит", "预检", "預檢", "プリフライト", "사전"};
+constexpr std::initializer_list<char const*> redirect = {
+    "weiterleitung", "redirec", "omleiding", "перенаправл", "重定向", "重導", "リダイレクト", "리다이렉트"};
 
 constexpr std::string_view allow = "access-control-allow-";
 
@@ -47,8 +47,8 @@ bool names_any(std::string_view lower, std::initializer_list<char const*> words)
 
 bool is_quote(char byte) { return byte == '\'' || byte == '"'; }
 
-/// What stands between quotation marks and is no name of a header of CORS. French puts spaces beside them, and
-/// its apostrophes stand behind letters.
+/// What stands between quotation marks and is no name of a header of CORS. French puts spaces beside them,
+/// and its apostrophes stand behind letters.
 std::string_view quoted(std::string_view reason) {
   for (std::size_t i = 0; i < reason.size(); ++i) {
     if (!is_quote(reason[i]) || (i > 0 && is_ascii_alpha(reason[i - 1]))) continue;
@@ -71,7 +71,7 @@ void explain(std::string_view reason, LocalizedMessage& message) {
   std::string_view const value = quoted(reason);
   if (names("access-control-allow-headers")) {
     // An element that is no token is a fault of the list.
-    message.cause = value == "*"       ? "authorization-under-wildcard"
+    message.cause = value == "*"      ? "authorization-under-wildcard"
                     : is_token(value) ? "acah-missing-header"
                                       : "acah-unparsable";
     message.header = is_token(value) && value != "*" ? value : std::string_view{};
@@ -83,8 +83,8 @@ void explain(std::string_view reason, LocalizedMessage& message) {
     message.cause = "acac-missing";
   } else if (names("access-control-allow-origin")) {
     message.cause = value == "(null)" || names_any(lower, several) ? "acao-multiple"
-                    : value.empty()                                 ? "acao-missing"
-                                                                    : "acao-mismatch";
+                    : value.empty()                                ? "acao-missing"
+                                                                   : "acao-mismatch";
     message.value = value;
   } else if (names("http")) {
     message.cause = "url-without-http";
@@ -110,12 +110,14 @@ std::uint16_t status_behind(std::string_view text, std::size_t at, std::size_t& 
   constexpr std::size_t longest_label = 60;
   std::size_t const limit = std::min(text.size(), at + longest_label);
   for (; at + 3 <= limit; ++at) {
-    bool const number = is_ascii_digit(text[at]) && is_ascii_digit(text[at + 1]) && is_ascii_digit(text[at + 2]);
+    bool const number =
+        is_ascii_digit(text[at]) && is_ascii_digit(text[at + 1]) && is_ascii_digit(text[at + 2]);
     if (!number || (at + 3 < text.size() && is_ascii_digit(text[at + 3]))) continue;
     auto const before = trim(text.substr(0, at), is_http_whitespace);
     if (!before.ends_with(':') && !before.ends_with("：")) return 0;
     end = at + 3;
-    return static_cast<std::uint16_t>((text[at] - '0') * 100 + (text[at + 1] - '0') * 10 + (text[at + 2] - '0'));
+    return static_cast<std::uint16_t>((text[at] - '0') * 100 + (text[at + 1] - '0') * 10 +
+                                      (text[at + 2] - '0'));
   }
   return 0;
 }
@@ -140,7 +142,8 @@ std::optional<LocalizedMessage> find_localized(std::string_view text, std::strin
     while (end < text.size() && end - start < longest_url && text[end] > ' ' && text[end] < 0x7F &&
            !is_quote(text[end]))
       ++end;
-    auto const url = trim(text.substr(start, end - start), [](char byte) { return byte == '.' || byte == ','; });
+    auto const url =
+        trim(text.substr(start, end - start), [](char byte) { return byte == '.' || byte == ','; });
     if (url.find("://") != std::string_view::npos) message.url = url;
     // The resource's name, and then a reason that speaks of CORS.
     auto const next = std::min(text.find(opening, end), text.size());

@@ -26,8 +26,13 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   RuleFinding finding{.rule = &rule, .engines = engines, .severity = Severity::note};
   Missing const& missing = first->outcome.missing;
   finding.message = concat({"not enough to tell: ", what_to_paste(missing), " is missing"});
+  bool const knows_url = diagnosis.exchange.request.url.provenance != Provenance::assumed;
   HopRecord const* const hop = missing.hop < first->hops.size() ? &first->hops[missing.hop] : nullptr;
-  if (hop) {
+  if (!knows_url) {
+    finding.help =
+        "paste the red line of the console; or from DevTools, Network, the failed request: General, "
+        "Response Headers and Request Headers, and those of its preflight (filter `method:OPTIONS`)";
+  } else if (hop) {
     std::string command = "curl -i ";
     if (missing.part == Missing::Part::preflight) {
       append(command, {"-X OPTIONS -H 'Origin: ", hop->preflight_origin,
@@ -43,6 +48,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
         concat({"paste what this prints: `", command, " '", hop->url, "'`; or in DevTools: Network, ",
                 missing.part == Missing::Part::preflight ? "filter `method:OPTIONS`" : "the request",
                 ", Headers, all of Response Headers"});
+    if (diagnosis.exchange.request.origin.provenance == Provenance::assumed)
+      append(finding.help, {"; put your page's origin in place of `", diagnosis.exchange.request.origin.value,
+                            "`, which is a guess"});
   }
   finding.notes = diagnosis.clues.problems;
   findings.push_back(std::move(finding));
