@@ -9,7 +9,7 @@ import { generate } from '../conformance/generator.mjs'
 import { engines, evaluate } from './twin.mjs'
 
 const recordings = path.resolve(import.meta.dirname, '../recordings')
-const recorded = fs.readdirSync(recordings).flatMap((file) => fs.readFileSync(path.join(recordings, file), 'utf8').trim().split('\n').slice(1)
+const recorded = fs.readdirSync(recordings).filter((file) => file.endsWith('.ndjson')).flatMap((file) => fs.readFileSync(path.join(recordings, file), 'utf8').trim().split('\n').slice(1)
   .map((line) => JSON.parse(line).exchange))
 
 /** What both say, without the stage of a call that went through. */

@@ -14,7 +14,8 @@ function stagesOf(seen, exchange) {
   if (seen.corsError?.name.includes('Preflight')) return ['preflight']
   const last = seen.requests.at(-1)
   if (!last) return ['request']
-  if (isPreflight(last)) return ['preflight', 'request']
+  // WebKit can ask a redirect's target for permission before it sees that the redirect itself fails.
+  if (isPreflight(last)) return last.hop ? ['preflight', 'request', 'redirect'] : ['preflight', 'request']
   const { status, headers } = answersAt(exchange, last.hop)?.response ?? {}
   if (![301, 302, 303, 307, 308].includes(status)) return ['response']
   // Without a Location it is a redirect to some and a plain response to others.
@@ -44,8 +45,16 @@ export const properties = {
   },
   actualSent: (seen, said) => [seen.requests.some((one) => one.hop === 0 && !isPreflight(one)), said.actualSent],
   exposedHeaders: (seen, said) => (seen.exposed && seen.verdict === 'allowed' && said.verdict === 'allowed' ? [seen.exposed, said.exposedHeaders] : null),
-  console: (seen, said) => (seen.verdict === 'blocked' && said.verdict === 'blocked'
+  // WebKitGTK prints nothing, or half, of what a worker's calls lead to.
+  console: (seen, said, { request }, engine) => (seen.verdict === 'blocked' && said.verdict === 'blocked' && !(engine === 'webkit' && request.client === 'worker')
     ? [seen.console.filter(isAboutCors), said.console.filter(isAboutCors)] : null),
+}
+
+/** Of a sequence: how each call ended, and whether it was preflighted. */
+function compareSteps(engine, seen, report) {
+  const did = seen.steps.map((step) => [step.verdict, step.requests.some(isPreflight)])
+  const says = report.sequence?.map(({ engines }) => [engines[engine].verdict, engines[engine].preflightSent])
+  return { property: 'sequence', did, says, agrees: JSON.stringify(did) === JSON.stringify(says) }
 }
 
 /**
@@ -54,10 +63,11 @@ export const properties = {
  */
 export function compareOne(engine, { exchange, observed }, report) {
   const seen = observed[engine]
+  if (exchange.sequence) return [compareSteps(engine, seen, report)]
   const said = report.engines?.[engine]
   if (!said) return [{ property: 'verdict', did: seen.verdict, says: report.error, agrees: false }]
   return Object.entries(properties).flatMap(([property, pairOf]) => {
-    const pair = pairOf(seen, said, exchange)
+    const pair = pairOf(seen, said, exchange, engine)
     if (!pair) return []
     const [did, says] = pair
     return [{ property, did, says, agrees: JSON.stringify(did) === JSON.stringify(says) }]
@@ -72,13 +82,13 @@ const sizeOf = ({ exchange }) => JSON.stringify(exchange).length
  *           exchange: object, requests: object[]}[]}} by property how many; the disagreements, smallest exchange first
  */
 export function compare(engine, recorded, reports) {
-  const compared = Object.fromEntries(Object.keys(properties).map((property) => [property, 0]))
+  const compared = {}
   const disagreements = []
   recorded.forEach((one, index) => {
     if (!one.observed[engine]) return
     for (const { property, did, says, agrees } of compareOne(engine, one, reports[index])) {
-      ++compared[property]
-      if (!agrees) disagreements.push({ property, did, says, exchange: one.exchange, requests: one.observed[engine].requests })
+      compared[property] = (compared[property] ?? 0) + 1
+      if (!agrees) disagreements.push({ property, did, says, exchange: one.exchange, requests: one.observed[engine].requests ?? one.observed[engine].steps })
     }
   })
   return { compared, disagreements: disagreements.sort((a, b) => sizeOf(a) - sizeOf(b)) }

@@ -1,10 +1,12 @@
 // Exchanges from a seed: dense and adversarial around every decision of CORS, about half of them allowed.
 // Every hop carries both a preflight and a response, since engines differ in which they ask for.
 
+import { pageExchange } from './pages.mjs'
+import { sequences } from './sequences.mjs'
 import { origins } from './server.mjs'
 
 /** A small generator of pseudo-random numbers (mulberry32), so that a seed gives the same exchanges anywhere. */
-function random(seed) {
+export function random(seed) {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -23,7 +25,7 @@ const methods = ['GET', 'GET', 'GET', 'POST', 'POST', 'HEAD', 'PUT', 'PUT', 'DEL
 const bytes = (from, to) => Array.from({ length: to - from }, (_, i) => String.fromCharCode(from + i))
 const someByte = (r) => String.fromCharCode(Math.floor(r() * 254) + 1)
 
-const pick = (r, list) => list[Math.floor(r() * list.length)]
+export const pick = (r, list) => list[Math.floor(r() * list.length)]
 const chance = (r, p) => r() < p
 
 function requestHeaderRows(r) {
@@ -198,7 +200,7 @@ export function elementExchange(r, id) {
 }
 
 /** One exchange with the id. */
-function exchange(r, id) {
+export function exchange(r, id) {
   const initiator = chance(r, 0.2) ? 'xhr' : 'fetch'
   const request = { url: `${api}/x/${id}/0`, origin: app, method: pick(r, methods), headers: requestHeaderRows(r) }
   if (initiator === 'xhr') request.initiator = 'xhr'
@@ -246,9 +248,13 @@ function chain(r, id, request) {
   return { id, request, preflight: first.preflight, response: first.response, ...(rest.length && { hops: rest }) }
 }
 
-/** `kind` is 'calls' for fetch() and XMLHttpRequest, or 'elements' for all else that makes requests. */
+/**
+ * `kind` is 'calls' for fetch() and XMLHttpRequest, 'elements' for all else that makes requests, 'pages' for calls
+ * from other than plain pages, or 'sequences' for the preflight cache.
+ */
 export function generate(seed, count, kind = 'calls') {
   const r = random(seed)
-  const one = { calls: exchange, elements: elementExchange }[kind]
+  if (kind === 'sequences') return sequences(r, seed, count)
+  const one = { calls: exchange, elements: elementExchange, pages: pageExchange }[kind]
   return Array.from({ length: count }, (_, i) => one(r, `${kind[0] === 'c' ? 's' : kind[0]}${seed}n${i}`))
 }

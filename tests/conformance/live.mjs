@@ -1,12 +1,15 @@
 // Runs exchanges in one real engine and returns what was seen.
 import fs from 'node:fs'
+import path from 'node:path'
 
 import { drivers } from './drivers/drivers.mjs'
 import { openSession, sleep } from './drivers/session.mjs'
-import { startServers } from './server.mjs'
+import { origins, startServers } from './server.mjs'
 
 const runner = fs.readFileSync(new URL('./runner.js', import.meta.url))
-const page = '<!doctype html><title>whycors</title><link rel="icon" href="data:,"><script src="/runner.js"></script>'
+
+/** A page that runs calls; `control` is where it asks for them, when that is not its own origin. */
+const page = (control = '') => `<!doctype html><title>whycors</title><link rel="icon" href="data:,"><script>const control = ${JSON.stringify(control)}</script><script src="${control}/runner.js"></script>`
 
 /** An engine that answers nothing for so long has stopped. Runs take seconds, and the runner's own limit is 15 s. */
 const longestSilence = 60_000
@@ -28,11 +31,47 @@ const idIn = (text) => /\/x\/([^/\s]+)\/\d+/.exec(text)?.[1]
  */
 
 /**
- * Runs exchanges (in canonical origins) in an engine with a fresh profile.
- * @returns {Promise<Map<string, Observation>>} by the exchange's id
+ * The pages from which calls are made, each in a browser of its own: where the page comes from, and what the browser
+ * must be told. Frames and workers are made by the page itself.
+ */
+const sessions = {
+  plain: { opens: (live) => `${live(origins.app)}/` },
+  secure: { opens: (live) => `${live(origins.secure)}/` },
+  file: {
+    opens(live, { profile }) {
+      const file = path.join(profile, 'page.html')
+      fs.writeFileSync(file, page(live(origins.app)))
+      return `file://${file}`
+    },
+  },
+  public: { opens: (live) => `${live(origins.app)}/`, flags: (live) => [`--ip-address-space-overrides=127.0.0.1:${new URL(live(origins.app)).port}=public`] },
+}
+
+function sessionOf({ request, page: from }) {
+  if (request?.addressSpace) return 'public'
+  if (from?.origin?.startsWith('file:')) return 'file'
+  return request?.origin === origins.secure ? 'secure' : 'plain'
+}
+
+/**
+ * Runs exchanges (in canonical origins) in an engine, each kind of page with a fresh profile.
+ * @returns {Promise<Map<string, Observation>>} by the exchange's id; of a sequence: { steps: Observation[] }, each
+ *          with the second `at` which it came
  * @throws when the engine can't be started or answers none of them
  */
-export async function runLive(engine, exchanges) {
+export async function runLive(engine, exchanges, isRepeated = false) {
+  const all = new Map()
+  for (const name of Object.keys(sessions)) {
+    const own = exchanges.filter((exchange) => sessionOf(exchange) === name)
+    if (own.length) for (const [id, seen] of await runSession(engine, own, sessions[name])) all.set(id, seen)
+  }
+  // A browser on a busy machine can run out of time; what does so twice, alone, has no answer.
+  const late = isRepeated ? [] : exchanges.filter(({ id }) => all.get(id).verdict === 'timeout')
+  for (const [id, seen] of late.length ? await runLive(engine, late, true) : []) all.set(id, seen)
+  return new Map(exchanges.map(({ id }) => [id, all.get(id)]))
+}
+
+async function runSession(engine, exchanges, { opens, flags }) {
   const results = new Map()
   const consoleLines = []
   const corsErrors = new Map()
@@ -42,13 +81,21 @@ export async function runLive(engine, exchanges) {
 
   const servers = await startServers(({ target, body }) => {
     heard = Date.now()
-    switch (target) {
-      case '/?marked':
-      case '/': return { status: 200, type: 'text/html', body: page }
+    const [place, query] = target.split('?')
+    switch (place) {
+      case '/': return { status: 200, type: 'text/html', body: page() }
+      case '/frame': return { status: 200, type: 'text/html', headers: query && { 'Content-Security-Policy': decodeURIComponent(query) }, body: page() }
       case '/runner.js': return { status: 200, type: 'text/javascript', body: runner }
       case '/next': {
-        const batch = queue.splice(0, 4).map(({ id, request }) => servers.toLive({ id, request }))
+        const batch = queue.splice(0, 4).map(({ id, request, page: from, sequence }) => servers.toLive({
+          id, request, csp: from?.csp, ...(sequence && { sequence: sequence.map(({ at, exchange }) => ({ at, request: exchange.request })) }),
+        }))
         return { status: 200, type: 'application/json', body: JSON.stringify(batch) }
+      }
+      case '/step': {
+        const { id, step } = JSON.parse(body)
+        servers.steps.set(id, step)
+        return { status: 204 }
       }
       case '/result': {
         const result = JSON.parse(body)
@@ -61,13 +108,18 @@ export async function runLive(engine, exchanges) {
   })
   for (const exchange of exchanges) servers.exchanges.set(exchange.id, servers.toLive(exchange))
 
-  // WebKit's lines about elements name no URL.
-  const isMarked = engine === 'webkit' && exchanges.some(({ request }) => !['fetch', 'xhr', undefined].includes(request.initiator))
+  // WebKit's lines about elements name no URL, and half of those about workers are not printed.
+  const isMarked = engine === 'webkit' && exchanges.some(({ request }) => !['fetch', 'xhr', undefined].includes(request?.initiator) || request?.client === 'worker')
+  // A sequence waits most of the time.
+  const isSequence = exchanges.some(({ sequence }) => sequence)
   const session = openSession(engine)
   try {
-    const finish = await drivers[engine].open(session, servers.page + (isMarked ? '?marked' : ''), {
+    const url = opens(servers.toLive, session)
+    const mode = isMarked ? '?marked' : isSequence ? '?sequences' : ''
+    const finish = await drivers[engine].open(session, url + mode, {
+      flags: flags?.(servers.toLive) ?? [],
       onLine: (line) => consoleLines.push(line),
-      onCorsError: (url, error) => { if (!corsErrors.has(idIn(url))) corsErrors.set(idIn(url), error) },
+      onCorsError: (about, error) => { if (!corsErrors.has(idIn(about))) corsErrors.set(idIn(about), error) },
     })
     while (!isDone && Date.now() - heard < longestSilence) await sleep(50)
     await sleep(500) // the console comes by another way than the results
@@ -79,12 +131,21 @@ export async function runLive(engine, exchanges) {
   if (exchanges.length && !results.size) throw new Error(`${engine} was started, but answered nothing`)
 
   const lines = isMarked ? byMark(consoleLines) : byExchange(consoleLines, engine === 'webkit')
-  return new Map(exchanges.map(({ id }) => {
-    const { verdict = 'timeout', status, error, exposed } = results.get(id) ?? {}
-    return [id, servers.toCanonical({
-      verdict, status, error, exposed: exposed && [...new Set(exposed)].sort(), requests: servers.wire.get(id) ?? [],
-      corsError: corsErrors.get(id), console: lines.get(id) ?? [],
-    })]
+  const observation = ({ verdict = 'timeout', status, error, exposed } = {}, requests) => ({
+    verdict, status, error, exposed: exposed && [...new Set(exposed)].sort(), requests,
+  })
+  return new Map(exchanges.map(({ id, sequence }) => {
+    const wire = servers.wire.get(id) ?? []
+    const result = results.get(id)
+    if (sequence) {
+      // A call is at the time when its first request came: the cache was asked just before, and filled just after.
+      const steps = sequence.map(({ at }, step) => {
+        const requests = wire.filter((one) => one.step === step)
+        return { at: requests.length ? requests[0].time - wire[0].time : at, ...observation(result?.steps?.[step], requests.map(({ step: _, time: __, ...one }) => one)) }
+      })
+      return [id, servers.toCanonical({ verdict: steps.at(-1).verdict, steps })]
+    }
+    return [id, servers.toCanonical({ ...observation(result, wire), corsError: corsErrors.get(id), console: lines.get(id) ?? [] })]
   }))
 }
 

@@ -3,7 +3,9 @@
 //   --compare FILE     hold a recording against the command line; a new recording is held against it at once
 //   --summary FILE  write what was compared and agreed, for the site's conformance page
 //   --reduce           make the disagreements that are shown as small as they get, in the browser again
-//   --kind calls (fetch and XMLHttpRequest) or elements (images, scripts, styles, fonts, media, EventSource, beacons)
+//   --kind calls (fetch and XMLHttpRequest), elements (images, scripts, styles, fonts, media, EventSource, beacons),
+//                      pages (workers, opaque origins, files, policies, mixed content, local networks), sequences (the
+//                      preflight cache), or probes: each factor alone through all its values (--group NAME: only those of one group)
 //   --engine, --seed, --count, --show (how many disagreements of each property to print), --cli
 // Exit status: 0 agreement, 1 disagreement, 2 a browser or the command line could not be run, 3 drift: disagreement,
 // but only in browsers of another version than whycors speaks for.
@@ -14,24 +16,31 @@ import { compare, compareOne } from './compare.mjs'
 import { drivers } from './drivers/drivers.mjs'
 import { generate } from './generator.mjs'
 import { runLive } from './live.mjs'
+import { probes } from './probes.mjs'
 import { readExchanges, readRecording, writeRecording } from './recording.mjs'
 import { reduce, renamed } from './reduce.mjs'
-import { reportsOf } from './whycors.mjs'
+import { asItRan, reportsOf } from './whycors.mjs'
 
 const status = { agreement: 0, disagreement: 1, notRun: 2, drift: 3 }
 
 const { values: options } = parseArgs({
   options: {
     engine: { type: 'string', multiple: true, default: Object.keys(drivers) },
-    seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1000' }, exchanges: { type: 'string' }, kind: { type: 'string', default: 'calls' },
+    seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1000' }, exchanges: { type: 'string' }, kind: { type: 'string', default: 'calls' }, group: { type: 'string' },
     record: { type: 'string' }, compare: { type: 'string', multiple: true, default: [] }, reduce: { type: 'boolean', default: false }, summary: { type: 'string' },
     show: { type: 'string', default: '12' }, cli: { type: 'string', default: 'build/bin/whycors' },
   },
 })
 
+function exchangesAskedFor() {
+  if (options.exchanges) return readExchanges(options.exchanges)
+  if (options.kind === 'probes') return probes(options.group)
+  return generate(Number(options.seed), Number(options.count), options.kind)
+}
+
 async function record(file) {
-  const exchanges = options.exchanges ? readExchanges(options.exchanges) : generate(Number(options.seed), Number(options.count), options.kind)
-  const head = { ...(!options.exchanges && { seed: Number(options.seed) }), count: exchanges.length, versions: {} }
+  const exchanges = exchangesAskedFor()
+  const head = { ...(!options.exchanges && options.kind !== 'probes' && { seed: Number(options.seed) }), count: exchanges.length, versions: {} }
   const recorded = exchanges.map((exchange) => ({ exchange, observed: {} }))
   for (const engine of options.engine) {
     head.versions[engine] = drivers[engine].version()
@@ -96,9 +105,11 @@ async function run() {
   const summary = {}
   for (const file of [...options.compare, ...(options.record ? [options.record] : [])]) {
     const { versions, recorded } = readRecording(file)
-    const reports = reportsOf(options.cli, recorded.map(({ exchange }) => exchange))
-    const [{ engines: spokenFor }] = reports.filter((report) => report.engines)
+    const plain = reportsOf(options.cli, recorded.map(({ exchange }) => exchange))
+    const [{ engines: spokenFor }] = plain.filter((report) => report.engines)
+    const isTimed = recorded.some(({ exchange }) => exchange.sequence)
     for (const engine of Object.keys(versions).filter((one) => options.engine.includes(one))) {
+      const reports = isTimed ? reportsOf(options.cli, recorded.map((one) => asItRan(one, engine))) : plain
       summary[engine] ??= { version: versions[engine], exchanges: 0, properties: {} }
       if (!await judge(engine, recorded, reports, summary[engine])) continue
       const isDrift = !versions[engine].includes(spokenFor[engine].version)

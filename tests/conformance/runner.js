@@ -105,23 +105,93 @@ const initiators = {
   },
 }
 
-async function run({ id, request }) {
+/** Makes one call here, and gives it up when nothing comes of it. */
+function runHere(request) {
   const late = new Promise((resolve) => setTimeout(() => resolve({ verdict: 'timeout' }), 15000))
-  const result = await Promise.race([initiators[request.initiator ?? 'fetch'](request), late])
-  return { id, ...result }
+  return Promise.race([initiators[request.initiator ?? 'fetch'](request), late])
+}
+
+const mode = location.search.slice(1)
+const isWorker = typeof document === 'undefined'
+const isAgent = isWorker || (parent !== window && location.pathname !== '/')
+
+/** Frames and workers from which calls are made as well, by what they are. */
+const agents = new Map()
+
+/** Starts one: a worker, a sandboxed frame, a frame of a data: URL, or one with a Content Security Policy. */
+function startAgent({ client, origin }, csp) {
+  const isOpaque = client !== 'sandboxed' && origin === 'null'
+  if (client === 'worker') {
+    const worker = new Worker('/runner.js')
+    return { ready: Promise.resolve(), send: (message) => worker.postMessage(message), from: worker }
+  }
+  const frame = document.createElement('iframe')
+  if (client === 'sandboxed') frame.sandbox = 'allow-scripts'
+  const here = `${location.origin}/runner.js`
+  frame.src = isOpaque ? `data:text/html,<script src="${here}"></${'script>'}` : `/frame?${encodeURIComponent(csp ?? '')}`
+  const ready = new Promise((resolve) => { frame.onload = resolve })
+  document.documentElement.append(frame)
+  return { ready, send: (message) => frame.contentWindow.postMessage(message, '*'), from: window }
+}
+
+let calls = 0
+async function runIn(agent, request) {
+  await agent.ready
+  const number = ++calls
+  const answer = new Promise((resolve) => {
+    const listen = ({ data }) => {
+      if (data.number !== number) return
+      agent.from.removeEventListener('message', listen)
+      resolve(data.result)
+    }
+    agent.from.addEventListener('message', listen)
+  })
+  agent.send({ number, request })
+  return answer
+}
+
+function run({ request, csp }) {
+  const isPlain = location.protocol === 'file:' || (csp === undefined && (request.client ?? 'window') === 'window' && request.origin !== 'null')
+  if (isPlain) return runHere(request)
+  const key = JSON.stringify([request.client, request.origin === 'null', csp])
+  if (!agents.has(key)) agents.set(key, startAgent(request, csp))
+  return runIn(agents.get(key), request)
+}
+
+const ask = (place, body) => fetch(`${control}${place}`, body === undefined ? { cache: 'no-store' } : { method: 'POST', body: JSON.stringify(body) })
+const sleepUntil = (time) => new Promise((resolve) => setTimeout(resolve, Math.max(0, time - performance.now())))
+
+/** The calls of a sequence at their times, or later on a busy machine. */
+async function runSequence({ id, sequence }) {
+  const steps = []
+  let start
+  for (const [step, { at, request }] of sequence.entries()) {
+    await ask('/step', { id, step })
+    if (start !== undefined) await sleepUntil(start + at * 1000)
+    start ??= performance.now()
+    steps.push(await runHere(request))
+  }
+  return { id, steps }
 }
 
 async function worker() {
   for (;;) {
-    const batch = await (await fetch('/next', { cache: 'no-store' })).json()
+    const batch = await (await ask('/next')).json()
     if (!batch.length) return
     for (const one of batch) {
-      const result = await run(one)
+      const result = one.sequence ? await runSequence(one) : { id: one.id, ...await run(one) }
       // Where a browser's lines name no URL, this one tells whose they were.
-      if (isMarked) console.log(`${one.request.url} is done`)
-      await fetch('/result', { method: 'POST', body: JSON.stringify(result) })
+      if (mode === 'marked') console.log(`${one.request.url} is done`)
+      await ask('/result', result)
     }
   }
 }
-const isMarked = location.search === '?marked'
-Promise.all(Array.from({ length: isMarked ? 1 : 6 }, worker)).then(() => fetch('/done', { method: 'POST' }))
+
+if (isAgent) {
+  const home = isWorker ? self : parent
+  const tell = (message) => (isWorker ? home.postMessage(message) : home.postMessage(message, '*'))
+  addEventListener('message', async ({ data: { number, request } }) => tell({ number, result: await runHere(request) }))
+} else {
+  const parallel = { marked: 1, sequences: 24 }[mode] ?? 6
+  Promise.all(Array.from({ length: parallel }, worker)).then(() => ask('/done', ''))
+}

@@ -17,6 +17,7 @@ let versions = {}
 
 /** What of an observation the replay compares. */
 function compact(seen) {
+  if (seen.steps) return { verdict: seen.verdict, steps: seen.steps.map(({ at, verdict, requests }) => [Math.round(at * 1000) / 1000, verdict, requests.some((one) => one.requestMethod !== undefined)]) }
   const wire = seen.requests.map((one) => (one.requestMethod === undefined
     ? [one.method, one.origin ?? ''] : ['OPTIONS', one.origin ?? '', one.requestMethod, one.requestHeaders ?? '']))
   return { verdict: seen.verdict, wire, exposed: seen.exposed ?? [], console: seen.console }

@@ -18,6 +18,9 @@ const hostOf = (origin) => origin.slice(origin.indexOf('//') + 2)
 /** What an exchange's server answers at a hop: 0 is the request's own URL, 1 the first redirect's target. */
 export const answersAt = (exchange, hop) => (hop === 0 ? exchange : exchange?.hops?.[hop - 1])
 
+/** The exchange that is on: of a sequence the one at that step. */
+const exchangeAt = (exchange, step) => exchange?.sequence?.[step]?.exchange ?? exchange
+
 /** A second of silence: 8 kHz, mono, 8 bits. */
 function silence() {
   const head = Buffer.alloc(44)
@@ -54,7 +57,16 @@ function rawAnswer(answer, method, initiator) {
   const rows = (answer.headers ?? []).map(([name, value]) => `${name}: ${value}\r\n`).join('')
   const bodiless = method === 'HEAD' || answer.status === 204 || answer.status === 304
   const head = Buffer.from(`HTTP/1.1 ${answer.status} Status\r\n${rows}\r\n`, 'latin1')
-  return bodiless ? head : Buffer.concat([head, contents[initiator] ?? Buffer.from('body')])
+  return bodiless ? head : Buffer.concat([head, bodyAsStated(answer, contents[initiator] ?? Buffer.from('body'))])
+}
+
+/** The body in the form that the head states, which is no part of an exchange: a longer one, or in chunks. */
+function bodyAsStated({ headers = [] }, body) {
+  const stated = (name) => headers.find(([one]) => one.toLowerCase() === name)?.[1]
+  const length = Number(stated('content-length') ?? 0)
+  const whole = length > body.length && length < 1000 ? Buffer.concat([body, Buffer.alloc(length - body.length, 32)]) : body
+  if (stated('transfer-encoding') !== 'chunked') return whole
+  return Buffer.concat([Buffer.from(`${whole.length.toString(16)}\r\n`), whole, Buffer.from('\r\n0\r\n\r\n')])
 }
 
 function headerOf(request, name) {
@@ -93,17 +105,23 @@ function throwAwayCertificate() {
   return { key: pem, cert: pem }
 }
 
-/** Starts the listeners. `page(request)` gives { status, type, body } for what is no exchange's URL on the app. */
+/**
+ * Starts the listeners. `page(request)` gives { status, type, headers, body } for what is no exchange's URL on the
+ * app and on the origin by TLS.
+ */
 export async function startServers(page) {
   const exchanges = new Map()
   const wire = new Map()
+  const steps = new Map()
 
   const answer = (name) => (socket) => readRequest(socket, (request) => {
     const match = /^\/x\/([^/?]+)\/(\d+)/.exec(request.target)
     if (!match) {
-      const { status = 404, type = 'text/plain', body = '' } = name === 'app' ? page(request) : {}
+      const { status = 404, type = 'text/plain', headers = {}, body = '' } = ['app', 'secure'].includes(name) ? page(request) : {}
       const content = Buffer.from(body)
-      socket.write(`HTTP/1.1 ${status} Status\r\nContent-Type: ${type}\r\nCache-Control: no-store\r\nConnection: close\r\nContent-Length: ${content.length}\r\n\r\n`)
+      // Pages of other origins, such as a file, talk to the run as well.
+      const rows = Object.entries({ 'Content-Type': type, 'Cache-Control': 'no-store', Connection: 'close', 'Content-Length': content.length, 'Access-Control-Allow-Origin': '*', ...headers })
+      socket.write(`HTTP/1.1 ${status} Status\r\n${rows.map(([row, value]) => `${row}: ${value}\r\n`).join('')}\r\n`)
       socket.end(content)
       return
     }
@@ -112,12 +130,14 @@ export async function startServers(page) {
     const isPreflight = request.method === 'OPTIONS' && requestMethod !== undefined
     const seen = wire.get(id) ?? []
     wire.set(id, seen)
+    const step = steps.get(id)
     seen.push({
-      host: name, hop: Number(hop), method: request.method, origin: headerOf(request, 'origin'),
+      ...(step !== undefined && { step, time: performance.now() / 1000 }), host: name, hop: Number(hop), method: request.method, origin: headerOf(request, 'origin'),
       ...(isPreflight && { requestMethod, requestHeaders: headerOf(request, 'access-control-request-headers') }),
     })
-    const given = answersAt(exchanges.get(id), Number(hop))
-    const bytes = rawAnswer(isPreflight ? given?.preflight : given?.response, request.method, exchanges.get(id)?.request.initiator)
+    const exchange = exchangeAt(exchanges.get(id), step)
+    const given = answersAt(exchange, Number(hop))
+    const bytes = rawAnswer(isPreflight ? given?.preflight : given?.response, request.method, exchange?.request?.initiator)
     if (bytes) socket.end(bytes)
     else socket.destroy()
   })
@@ -135,7 +155,8 @@ export async function startServers(page) {
   return {
     exchanges,
     wire,
-    page: `${mapped(canonical, live)(origins.app)}/`,
+    /** Which step of a sequence is on, by the exchange's id. */
+    steps,
     toLive: mapped(canonical, live),
     toCanonical: mapped(live, canonical),
     close: () => Object.values(listeners).forEach((listener) => listener.close()),

@@ -10,3 +10,9 @@ export function reportsOf(cli, exchanges) {
   if (reports.length !== exchanges.length) throw new Error(`${cli} batch gave ${reports.length} reports for ${exchanges.length} exchanges: ${stderr}`)
   return reports
 }
+
+/** A sequence with the times at which its calls began in an engine: a busy machine is late. */
+export function asItRan({ exchange, observed }, engine) {
+  const steps = observed[engine]?.steps
+  return steps ? { ...exchange, sequence: exchange.sequence.map((one, index) => ({ ...one, at: steps[index].at ?? one.at })) } : exchange
+}

@@ -29,12 +29,15 @@ function devTools(child, onEvent) {
   })
 }
 
-/** Opens `url`. `onLine` is told each line of the console, `onCorsError` (url, { name, parameter }) each block. */
-export async function open(session, url, { onLine, onCorsError }) {
+/**
+ * Opens `url`, with flags beside the usual ones. `onLine` is told each line of the console, `onCorsError`
+ * (url, { name, parameter }) each block.
+ */
+export async function open(session, url, { onLine, onCorsError, flags = [] }) {
   const child = session.spawn(program, [
     '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--mute-audio', '--ignore-certificate-errors',
-    '--remote-debugging-pipe', `--user-data-dir=${session.profile}`, 'about:blank',
+    '--remote-debugging-pipe', `--user-data-dir=${session.profile}`, ...flags, 'about:blank',
   ], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
   child.stdio[3].on('error', () => {}) // when it has ended, which is told
 
@@ -46,12 +49,24 @@ export async function open(session, url, { onLine, onCorsError }) {
     },
     'Log.entryAdded': ({ entry }) => onLine(entry.text.trimEnd()),
   }
+  const listen = async (sessionId, type = 'page') => {
+    // What a worker prints is printed by its page too.
+    for (const domain of type === 'worker' ? ['Network'] : ['Network', 'Log']) await send(`${domain}.enable`, {}, sessionId)
+    // Frames of other origins and workers have consoles of their own.
+    await send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }, sessionId)
+  }
+  events['Target.attachedToTarget'] = async ({ sessionId, waitingForDebugger, targetInfo }) => {
+    if (!waitingForDebugger) return
+    await listen(sessionId, targetInfo.type).catch(() => {}) // some kinds of targets know less
+    await send('Runtime.runIfWaitingForDebugger', {}, sessionId).catch(() => {})
+  }
   const send = devTools(child, (method, params) => events[method]?.(params))
   const navigate = async () => {
     const { targetInfos } = await send('Target.getTargets')
     const { targetId } = targetInfos.find(({ type }) => type === 'page')
     const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true })
-    for (const domain of ['Network', 'Log', 'Page']) await send(`${domain}.enable`, {}, sessionId)
+    await send('Page.enable', {}, sessionId)
+    await listen(sessionId)
     await send('Page.navigate', { url }, sessionId)
   }
   await Promise.race([navigate(), ended(child, 'Chromium')])

@@ -16,6 +16,8 @@ const preferences = {
   'browser.safebrowsing.phishing.enabled': false, 'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false, 'browser.startup.homepage_override.mstone': 'ignore',
   'services.settings.server': '', 'extensions.update.enabled': false, 'network.dns.disablePrefetch': true,
+  // Nobody is there to answer what to open a mail address with.
+  'network.protocol-handler.external-default': false, 'network.protocol-handler.external.mailto': false,
 }
 
 /** Marionette: JSON arrays with their length in bytes in front, over TCP. */
