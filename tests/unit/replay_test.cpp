@@ -4,6 +4,7 @@
 
 #include "engines/engines.hpp"
 #include "fetch/fetch.hpp"
+#include "fetch/preflight_cache.hpp"
 #include "json_cases.hpp"
 #include "paste/exchange_json.hpp"
 
@@ -76,8 +77,26 @@ std::vector<std::vector<std::string>> wire(Trace const& trace) {
   return requests;
 }
 
+/// The same for calls one after another: how each ended, and whether it was preflighted.
+std::string sequence_difference(Recorded const& recorded, EngineProfile const& profile, Json const& seen) {
+  fetch::PreflightCache cache;
+  for (std::size_t i = 0; i < recorded.exchange.sequence.size(); ++i) {
+    Json const& step =
+        seen["steps"][i]; // [the second at which it began, the verdict, whether it was preflighted]
+    auto const now = static_cast<std::int64_t>(step[0].get<double>() * 1000);
+    TextStore store;
+    Outcome const outcome =
+        fetch::fetch(*recorded.exchange.sequence[i].exchange, profile, store, nullptr, &cache, now);
+    if (to_name(outcome.verdict) != step[1].get<std::string>())
+      return "verdict of call " + std::to_string(i) + ": " + std::string(to_name(outcome.verdict));
+    if (outcome.preflight_sent != step[2].get<bool>()) return "preflight of call " + std::to_string(i);
+  }
+  return {};
+}
+
 /// What a profile says of an exchange that differs from what the browser did; empty when nothing does.
 std::string difference(Recorded const& recorded, EngineProfile const& profile, Json const& seen) {
+  if (!recorded.exchange.sequence.empty()) return sequence_difference(recorded, profile, seen);
   TextStore store;
   Trace trace;
   Outcome const outcome = fetch::fetch(recorded.exchange, profile, store, &trace);
@@ -130,7 +149,7 @@ TEST_P(Replay, PrintsWhatTheBrowserPrinted) {
   std::string different;
   for (Recorded const& recorded : recordings()) {
     auto const& seen = recorded.observed[std::string(name_of(GetParam()))];
-    if (seen["verdict"] != "blocked") continue;
+    if (!recorded.exchange.sequence.empty() || seen["verdict"] != "blocked") continue;
     TextStore store;
     Trace trace;
     fetch::fetch(recorded.exchange, profile, store, &trace);
@@ -175,7 +194,21 @@ TEST(Mutation, EveryQuirkIsNoticed) {
       "cache-modes-bypass-the-preflight-cache",
       "no-store-is-not-cached",
       "reload-bypasses-the-preflight-cache",
-      "reload-is-not-cached",
+      // Seen in live runs, and not in the recordings yet.
+      "cached-header-wildcard-needs-no-credentials",
+      "cached-method-wildcard-needs-no-credentials",
+      "cached-preflights-cover-simple-methods",
+      "refused-preflights-are-cached",
+      "refused-preflights-stay-cached",
+      "simple-failures-clear-the-preflight-cache",
+      "carriage-return-ends-a-line",
+      "carriage-returns-are-trimmed",
+      "carriage-returns-spoil-a-row",
+      "nul-in-a-header-value-is-refused",
+      "unreadable-framing-is-refused",
+      "unreadable-blob-type-is-no-content-type",
+      "response-head-below-384-kilobytes",
+      "loopback-is-mixed-content",
   };
   for (Quirk const* const quirk : engines::all_quirks()) {
     bool noticed = false;

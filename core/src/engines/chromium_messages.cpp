@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/concat.hpp"
+#include "base/utf8.hpp"
 #include "chromium_header_order.hpp"
 #include "fetch/failure.hpp"
 #include "messages.hpp"
@@ -57,6 +58,18 @@ std::string quoted(std::string_view value) {
   return text;
 }
 
+/// Whether Chromium's parser takes a value for a URL: a host must also be UTF-8.
+bool is_url(std::string_view value) {
+  auto const start = value.find("//");
+  if (start != std::string_view::npos)
+    for (std::size_t i = start + 2; i < value.size() && value[i] != '/';) {
+      auto const length = utf8_sequence_length(value, i);
+      if (length == 0) return false;
+      i += length;
+    }
+  return Url::parse(value).has_value();
+}
+
 /// The CORS check in Chromium's words and order; nothing when it passes.
 std::string access_check_text(fetch::Failure const& failure) {
   auto const origin = failure.value(names::access_control_allow_origin);
@@ -74,7 +87,7 @@ std::string access_check_text(fetch::Failure const& failure) {
     if (origin->find_first_of(" ,") != std::string::npos)
       return concat({"The 'Access-Control-Allow-Origin' header contains multiple values '", quoted(*origin),
                      "', but only one is allowed.", fetch_suffix(failure)});
-    if (*origin != "null" && !Url::parse(*origin))
+    if (*origin != "null" && !is_url(*origin))
       return concat({"The 'Access-Control-Allow-Origin' header contains the invalid value '", quoted(*origin),
                      "'.", fetch_suffix(failure)});
     return concat({"The 'Access-Control-Allow-Origin' header has a value '", quoted(*origin),
@@ -125,11 +138,11 @@ std::optional<Url> redirect_target(fetch::Failure const& failure) {
   return location ? Url::parse(fetch::field_value(*location), base ? &*base : nullptr) : std::nullopt;
 }
 
-/// A Location that is no URL, or a data: URL, is refused before CORS is looked at.
+/// A Location that is no URL is refused before CORS is looked at, a data: URL after it.
 bool unfollowable_target(fetch::Failure const& failure) {
   if (failure.in_preflight || !failure.is_redirect()) return false;
   auto const target = redirect_target(failure);
-  return !target || target->scheme() == "data";
+  return !target || (target->scheme() == "data" && !failure.at(Algorithm::cors_check));
 }
 
 /// The sentence of the CORS policy that was broken; empty where the failure is of another kind.
@@ -143,14 +156,17 @@ std::string policy_text(fetch::Failure const& failure) {
   if (failure.at(Algorithm::http_fetch, "6.3.error") && has_credentials)
     return "Redirect location '' contains a username and password, which is disallowed for cross-origin "
            "requests.";
-  if (failure.at(Algorithm::http_redirect_fetch, "6") && failure.request.mode != RequestMode::no_cors)
+  bool const leaves_http =
+      failure.at(Algorithm::http_redirect_fetch, "6") || failure.at(Algorithm::main_fetch, "12.scheme");
+  if (leaves_http && failure.request.mode != RequestMode::no_cors)
     return "Cross origin requests are only supported for protocol schemes: chrome, "
            "chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, "
            "isolated-app.";
   if (failure.at(Algorithm::http_redirect_fetch, "9") || failure.at(Algorithm::http_redirect_fetch, "10")) {
     auto const page = Url::parse(failure.request.origin);
     // Without another origin it is no matter of CORS.
-    if (failure.stayed_on_own_origin() && page && page->same_origin(*redirect_target(failure))) return {};
+    bool const stays = failure.stayed_on_own_origin() && page && page->same_origin(*redirect_target(failure));
+    if (stays || failure.request.mode == RequestMode::no_cors) return {};
     return "Redirect location '' contains a username and password, which is disallowed for cross-origin "
            "requests.";
   }
@@ -193,12 +209,29 @@ std::vector<std::string> chromium_messages(Trace const& trace) {
   if (failure.at(Algorithm::main_fetch, "12.no-cors-redirect"))
     return {concat({"Fetch API cannot load ", url,
                     ". Request mode is \"no-cors\" but the redirect mode is not \"follow\"."})};
-  if (failure.at(Algorithm::main_fetch, "12.scheme"))
+  if (failure.at(Algorithm::main_fetch, "12.scheme") && failure.request.initiator == Initiator::fetch)
     return {concat({"Fetch API cannot load ", url, ". URL scheme \"", failure.request.current_url().scheme(),
                     "\" is not supported."})};
-  if (failure.at(Algorithm::main_fetch, "7.content-security-policy"))
-    return {concat({"Fetch API cannot load ", url,
-                    ". Refused to connect because it violates the document's Content Security Policy."})};
+  bool const by_xhr = failure.request.initiator == Initiator::xhr;
+  if (failure.at(Algorithm::main_fetch, "7.mixed-content"))
+    return {"Mixed Content: The page at '" + std::string(failure.request.origin) +
+            "/' was loaded over HTTPS, but requested an insecure " +
+            (by_xhr ? "XMLHttpRequest endpoint" : "resource") + " '" + url +
+            "'. This request has been blocked; the content must be served over HTTPS."};
+  if (failure.at(Algorithm::main_fetch, "7.content-security-policy")) {
+    bool const is_fallback = evidence_at_end(failure.trace).starts_with("default-src");
+    std::vector<std::string> lines{
+        "Connecting to '" + url + "' violates the following Content Security Policy directive: \"" +
+        evidence_at_end(failure.trace) + "\"." +
+        (is_fallback
+             ? " Note that 'connect-src' was not explicitly set, so 'default-src' is used as a fallback."
+             : "") +
+        " The action has been blocked."};
+    if (failure.request.initiator == Initiator::fetch)
+      lines.push_back("Fetch API cannot load " + url +
+                      ". Refused to connect because it violates the document's Content Security Policy.");
+    return lines;
+  }
   // What the API itself throws is no console line of the network.
   if (failure.at(Algorithm::request_constructor) || failure.at(Algorithm::headers_append) ||
       failure.at(Algorithm::xhr_open))

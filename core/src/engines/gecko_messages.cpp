@@ -70,7 +70,8 @@ std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
   Decision const* const applies = failure.trace.at(step_id(Algorithm::cors_preflight_fetch, "7.applies"));
   bool const is_checked = !applies || applies->by_engine;
   if (auto const line = is_checked ? access_check_line(failure) : std::string(); !line.empty()) {
-    if (failure.is_redirect()) return {line, did_not_succeed(url), did_not_succeed(url)};
+    if (failure.is_redirect() && failure.request.redirect_mode == RedirectMode::follow)
+      return {line, did_not_succeed(url), did_not_succeed(url)};
     return {line, did_not_succeed(url)};
   }
   std::string const no_success = blocked(url, "CORS preflight response did not succeed",
@@ -122,13 +123,19 @@ bool has_unfollowable_target(fetch::Failure const& failure) {
 
 std::vector<std::string> error_lines(fetch::Failure const& failure) {
   std::string const url = failure.url();
+  if (failure.at(Algorithm::main_fetch, "7.mixed-content"))
+    return {"Blocked loading mixed active content “" + url + "”"};
+  if (failure.at(Algorithm::main_fetch, "7.content-security-policy"))
+    return {
+        "Content-Security-Policy: The page’s settings blocked the loading of a resource (connect-src) at " +
+        url + " because it violates the following directive: “" + evidence_at_end(failure.trace) + "”"};
   // What CORS has no say in fails in silence.
   bool const leaves_own_origin = failure.at(Algorithm::http_redirect_fetch, "9");
   if ((failure.stayed_on_own_origin() && !leaves_own_origin) || failure.request.mode == RequestMode::no_cors)
     return {};
   bool const follows = failure.request.redirect_mode == RedirectMode::follow;
-  if (has_unfollowable_target(failure) && !follows) return {};
-  if (has_unfollowable_target(failure)) return {did_not_succeed(url)};
+  if (has_unfollowable_target(failure) && !follows && !failure.at(Algorithm::cors_check)) return {};
+  if (has_unfollowable_target(failure) && follows) return {did_not_succeed(url)};
   if (failure.at(Algorithm::cors_check) || failure.at(Algorithm::cors_preflight_fetch)) {
     if (failure.in_preflight) return preflight_lines(failure);
     if (failure.is_redirect() && failure.request.redirect_mode == RedirectMode::follow)

@@ -22,8 +22,10 @@ std::optional<std::int64_t> signed_max_age(HeaderList const& headers, Predicate 
   for (char const byte : digits) {
     if (!is_ascii_digit(byte)) return default_max_age;
     int const digit = byte - '0';
-    if (seconds > (largest - digit) / 10) return default_max_age;
-    seconds = seconds * 10 + digit;
+    // The least number has one more than the largest.
+    bool const is_least = negative && seconds == largest / 10 && digit == 8;
+    if (seconds > (largest - digit) / 10 && !is_least) return default_max_age;
+    seconds = is_least ? largest : seconds * 10 + digit;
   }
   return negative ? 0 : seconds;
 }

@@ -15,4 +15,10 @@ std::vector<std::string> chromium_messages(Trace const& trace);
 std::vector<std::string> gecko_messages(Trace const& trace);
 std::vector<std::string> webkit_messages(Trace const& trace);
 
+/// What the step that blocked the call was about, such as the directive of a policy.
+inline std::string evidence_at_end(Trace const& trace) {
+  Decision const* const decision = trace.at(trace.outcome.decided_at);
+  return decision ? std::string(decision->evidence.value) : std::string();
+}
+
 } // namespace whycors::engines

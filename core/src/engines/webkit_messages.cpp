@@ -186,6 +186,26 @@ std::string consequence(fetch::Failure const& failure) {
 std::vector<std::string> webkit_messages(Trace const& trace) {
   if (trace.outcome.verdict != Verdict::blocked) return {};
   fetch::Failure const failure(trace);
+  if (failure.at(Algorithm::main_fetch, "7.mixed-content"))
+    return {"[blocked] The page at " + std::string(failure.request.origin) +
+                "/ requested insecure content from " + failure.url() +
+                ". This content was blocked and must be served over HTTPS.",
+            "Not allowed to request resource", consequence(failure)};
+  if (failure.at(Algorithm::main_fetch, "7.bad-port"))
+    return {"Not allowed to use restricted network port " +
+            std::to_string(failure.request.current_url().effective_port()) + ": " + failure.url()};
+  if (failure.at(Algorithm::main_fetch, "12.scheme"))
+    return {"Cross origin requests are only supported for HTTP.", consequence(failure)};
+  if (failure.at(Algorithm::http_fetch, "5"))
+    return {"Cancelled load to " + failure.url() +
+                " because it violates the resource's Cross-Origin-Resource-Policy response header.",
+            consequence(failure)};
+  if (failure.at(Algorithm::main_fetch, "7.content-security-policy"))
+    return {"Refused to connect to " + failure.url() + " because it " +
+            (evidence_at_end(failure.trace).starts_with("default-src")
+                 ? "appears in neither the connect-src directive nor the default-src directive"
+                 : "does not appear in the connect-src directive") +
+            " of the Content Security Policy."};
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin") && failure.is_redirected())
     return {concat({"Unsafe attempt to load URL ", failure.url(), " from origin ", failure.request.origin,
                     ". Domains, protocols and ports must match."}),

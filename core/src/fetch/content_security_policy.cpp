@@ -128,8 +128,8 @@ std::optional<EffectiveDirective> effective_directive(std::string_view policy, I
   return fallback;
 }
 
-bool content_security_policy_blocks(Request const& request, Page const& page) {
-  if (!page.content_security_policy) return false;
+std::string_view refusing_directive(Request const& request, Page const& page) {
+  if (!page.content_security_policy) return {};
   std::optional<Url> const self = Url::parse(page.origin.empty() ? request.origin : page.origin);
   std::string_view policies = *page.content_security_policy;
   while (!policies.empty()) {
@@ -143,9 +143,14 @@ bool content_security_policy_blocks(Request const& request, Page const& page) {
     for (auto source = next_token(sources); !source.empty() && !matched; source = next_token(sources))
       matched =
           source_matches(source, request.current_url(), self ? &*self : nullptr, request.redirect_count > 0);
-    if (!matched) return true;
+    if (!matched) {
+      // Name and sources stand side by side in the policy.
+      char const* const end = directive->sources.data() + directive->sources.size();
+      return trim({directive->name.data(), static_cast<std::size_t>(end - directive->name.data())},
+                  is_http_whitespace);
+    }
   }
-  return false;
+  return {};
 }
 
 } // namespace whycors::fetch

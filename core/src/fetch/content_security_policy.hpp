@@ -17,7 +17,8 @@ struct EffectiveDirective {
 std::optional<EffectiveDirective> effective_directive(std::string_view policy, Initiator initiator);
 
 /// https://w3c.github.io/webappsec-csp/#should-block-request with the page's policies, which are separated by
-/// commas: whether one of them refuses the request's current URL.
-bool content_security_policy_blocks(Request const& request, Page const& page);
+/// commas: the directive that refuses the request's current URL, in the page's own words; empty when none
+/// does.
+std::string_view refusing_directive(Request const& request, Page const& page);
 
 } // namespace whycors::fetch

@@ -76,48 +76,51 @@ Response cors_preflight_fetch(Request const& request, Run& run) {
     methods.kind = ListValues::Kind::list;
     methods.items = {request.method};
   }
+  // 7.8-9. How long to remember it; five seconds unless the server says otherwise.
+  auto const seconds_to_remember = [&]() -> std::int64_t {
+    constexpr std::int64_t default_max_age = 5;
+    Header const* const row = response.header_list->first(names::access_control_max_age);
+    auto const stated = extract_delta_seconds(*response.header_list, names::access_control_max_age);
+    std::int64_t const max_age =
+        step.value("7.8", std::optional(stated.value_or(default_max_age)), row).value_or(0);
+    // 7.10. No longer than this browser remembers anything.
+    std::int64_t const limit = run.profile.max_age_limit.value_or(max_age);
+    return step.when("7.10", max_age > limit, row) ? limit : max_age;
+  };
+  // 7.12-15. Into the cache.
+  auto const remember = [&](std::int64_t seconds) {
+    if (step.when("7.13", false)) run.cache->clear(request, run);
+    if (seconds > 0) run.cache->store(request, seconds, methods, header_names, run);
+  };
+  // 7.11. By the standard only what allows this very request is remembered.
+  auto const refused = [&] {
+    step.failed(Stage::preflight);
+    if (run.cache && !step.when("7.11", true)) remember(seconds_to_remember());
+    return failed_preflight();
+  };
   // 7.5. The method, byte for byte; the three simple ones need no listing.
   bool const any_method = !include && lists(methods, "*");
   if (step.when("7.5",
                 !lists(methods, request_method) && !is_cors_safelisted_method(request_method) && !any_method,
-                methods_row)) {
-    step.failed(Stage::preflight);
-    return failed_preflight();
-  }
+                methods_row))
+    return refused();
   // 7.6. Authorization must be named; `*` does not cover it.
   bool const unlisted_authorization =
       std::any_of(unsafe_names.begin(), unsafe_names.end(), [&](std::string_view name) {
         return is_cors_non_wildcard_request_header_name(name) && !lists_ignoring_case(header_names, name);
       });
   bool const authorization_fails = step.when("7.6", unlisted_authorization, headers_row);
-  if (authorization_fails) {
-    step.failed(Stage::preflight);
-    return failed_preflight();
-  }
+  if (authorization_fails) return refused();
   // 7.7. Every other one must be named, or `*` stand for it.
   bool const any_header = !include && lists(header_names, "*");
   bool const unlisted_header =
       std::any_of(unsafe_names.begin(), unsafe_names.end(), [&](std::string_view name) {
         return !lists_ignoring_case(header_names, name) && !any_header;
       });
-  if (step.when("7.7", unlisted_header, headers_row)) {
-    step.failed(Stage::preflight);
-    return failed_preflight();
-  }
-  // 7.8-9. How long to remember it; five seconds unless the server says otherwise.
-  constexpr std::int64_t default_max_age = 5;
-  Header const* const max_age_row = response.header_list->first(names::access_control_max_age);
-  auto const stated = extract_delta_seconds(*response.header_list, names::access_control_max_age);
-  auto const max_age = step.value("7.8", std::optional(stated.value_or(default_max_age)), max_age_row);
-  // 7.10. No longer than this browser remembers anything.
-  std::int64_t const limit = run.profile.max_age_limit.value_or(*max_age);
-  std::int64_t const remembered = step.when("7.10", *max_age > limit, max_age_row) ? limit : *max_age;
-  if (request.hop() == 0) run.outcome.preflight_max_age = remembered;
-  // 7.11-15. Into the cache.
-  if (run.cache && !step.when("7.11", false)) {
-    if (step.when("7.13", false)) run.cache->clear(request, run);
-    if (remembered > 0) run.cache->store(request, remembered, methods, header_names, run);
-  }
+  if (step.when("7.7", unlisted_header, headers_row)) return refused();
+  std::int64_t const seconds = seconds_to_remember();
+  if (request.hop() == 0) run.outcome.preflight_max_age = seconds;
+  if (run.cache && !step.when("7.11", false)) remember(seconds);
   return response;
 }
 

@@ -52,9 +52,8 @@ Response main_fetch(Request& request, Run& run) {
     return blocked();
   if (step.when("7.mixed-content", is_mixed_content(request, run.exchange.page), url.href()))
     return blocked();
-  if (step.when("7.content-security-policy", content_security_policy_blocks(request, run.exchange.page),
-                url.href()))
-    return blocked();
+  std::string_view const refused_by = refusing_directive(request, run.exchange.page);
+  if (step.when("7.content-security-policy", !refused_by.empty(), refused_by)) return blocked();
   if (local_network_access_check(request, run) == Permission::denied) return {};
   // 12. The first that matches:
   bool const same = same_origin(request.origin, url);
@@ -87,13 +86,18 @@ Response main_fetch(Request& request, Run& run) {
     if (run.cache && response.is_network_error()) {
       auto cache_step = run.begin<Algorithm::preflight_cache>();
       bool const in_actual = run.outcome.stage != Stage::preflight;
-      if (in_actual ? cache_step.when("clear.actual", true) : cache_step.when("clear", true))
+      if (in_actual ? cache_step.when("clear.actual", true)
+                    : cache_step.when("clear", true, run.outcome.decided_at.row().number))
         run.cache->clear(request, run);
     }
     return response;
   }
   //   or any other.
-  return http_fetch(request, MakeCorsPreflight::no, run);
+  Response response = http_fetch(request, MakeCorsPreflight::no, run);
+  if (run.cache && response.is_network_error() &&
+      run.begin<Algorithm::preflight_cache>().when("clear.actual", false, std::string_view("simple")))
+    run.cache->clear(request, run);
+  return response;
 }
 
 std::vector<std::string_view> exposed_header_names(Request const& request, Response const& response,
@@ -137,7 +141,7 @@ std::vector<std::string_view> exposed_header_names(Request const& request, Respo
   };
   std::vector<std::string_view> exposed;
   for (Header const& row : headers)
-    if (is_exposed(row)) {
+    if (is_token(row.name) && is_exposed(row)) {
       char* const lower = run.store.allocate(row.name.size());
       std::transform(row.name.begin(), row.name.end(), lower, [](char byte) { return byte_lowercase(byte); });
       exposed.emplace_back(lower, row.name.size());

@@ -10,13 +10,21 @@ namespace whycors::fetch {
 
 namespace {
 
+/// https://w3c.github.io/FileAPI/#constructorBlob: a type with another character than printable ASCII counts
+/// as none.
+std::string_view blob_type_of(std::string_view given) {
+  bool const is_printable =
+      std::all_of(given.begin(), given.end(), [](char byte) { return byte >= ' ' && byte <= '~'; });
+  return is_printable ? given : std::string_view{};
+}
+
 /// https://fetch.spec.whatwg.org/#bodyinit-safely-extract: the type that a body brings along.
 std::string_view content_type_of(BodyKind body, std::string_view blob_type) {
   switch (body) {
   case BodyKind::text: return "text/plain;charset=UTF-8";
   case BodyKind::form: return "application/x-www-form-urlencoded;charset=UTF-8";
   case BodyKind::multipart: return "multipart/form-data; boundary=----boundary";
-  case BodyKind::blob: return blob_type;
+  case BodyKind::blob: return blob_type_of(blob_type);
   case BodyKind::none:
   case BodyKind::stream: break;
   }

@@ -1,24 +1,36 @@
-#include <algorithm>
+#include <optional>
 
-#include "fetch/headers.hpp"
+#include "base/bytes.hpp"
+#include "base/header_list.hpp"
 #include "model/quirk.hpp"
 
 namespace whycors::quirks {
 
 namespace {
 
-bool contradicts(HeaderList const& headers, std::string_view name) {
-  Header const* const first = headers.first(name);
-  return first && std::any_of(headers.begin(), headers.end(), [first, name](Header const& row) {
-           return byte_case_insensitive_match(row.name, name) &&
-                  fetch::field_value(row) != fetch::field_value(*first);
-         });
+/// Whether what rows of the name say is not the same each time: each row as a whole, or each element of its
+/// list.
+bool contradicts(HeaderList const& headers, std::string_view name, bool by_element) {
+  std::optional<std::string_view> first;
+  for (Header const& row : headers) {
+    if (!byte_case_insensitive_match(row.name, name)) continue;
+    std::string_view rest = row.value;
+    for (bool is_more = true; is_more;) {
+      auto const comma = by_element ? rest.find(',') : std::string_view::npos;
+      auto const element = trim(rest.substr(0, comma), is_http_tab_or_space);
+      is_more = comma != std::string_view::npos;
+      if (is_more) rest.remove_prefix(comma + 1);
+      if (first && element != *first) return true;
+      first = element;
+    }
+  }
+  return false;
 }
 
 bool decide(bool by_standard, StepContext const& context) {
-  return by_standard || contradicts(context.answer->headers, "content-length") ||
-         contradicts(context.answer->headers, names::location) ||
-         contradicts(context.answer->headers, "content-disposition");
+  HeaderList const& headers = context.answer->headers;
+  return by_standard || contradicts(headers, "content-length", true) ||
+         contradicts(headers, names::location, false) || contradicts(headers, "content-disposition", false);
 }
 
 } // namespace

@@ -15,8 +15,9 @@ void revise(StepValue value, StepContext const& context) {
     std::string_view rest = row.value;
     for (std::size_t comma = 0; comma != std::string_view::npos; rest.remove_prefix(comma + 1)) {
       comma = rest.find(',');
-      if (trim(rest.substr(0, comma), is_http_tab_or_space) == "*")
-        **listed = {ListValues::Kind::list, {"*"}};
+      auto const element = trim(rest.substr(0, comma), is_http_tab_or_space);
+      if (!element.empty() && !is_token(element)) return;
+      if (element == "*") **listed = {ListValues::Kind::list, {"*"}};
       if (comma == std::string_view::npos) break;
     }
   }
@@ -31,7 +32,7 @@ constinit Quirk const expose_wildcard_beside_a_syntax_error{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::main_fetch, "14.1.1"),
     .summary =
-        "`*` in Access-Control-Expose-Headers counts for fetch() although another element is malformed",
+        "`*` in Access-Control-Expose-Headers counts for fetch() although an element after it is malformed",
     .revise = revise,
 };
 

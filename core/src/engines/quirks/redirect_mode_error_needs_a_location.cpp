@@ -7,7 +7,7 @@ namespace {
 
 bool decide(bool by_standard, StepContext const& context) {
   Header const* const location = context.answer->headers.first(names::location);
-  return by_standard && location && !location->value.empty();
+  return by_standard && location && !trim(location->value, is_http_tab_or_space).empty();
 }
 
 } // namespace

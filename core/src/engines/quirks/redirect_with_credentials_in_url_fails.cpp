@@ -7,7 +7,8 @@ namespace {
 
 bool decide(bool by_standard, StepContext const& context) {
   auto const target = Url::parse(context.evidence.text);
-  return by_standard || (target && target->includes_credentials());
+  return by_standard ||
+         (target && target->includes_credentials() && context.request.initiator != Initiator::xhr);
 }
 
 } // namespace
@@ -18,7 +19,8 @@ constinit Quirk const redirect_with_credentials_in_url_fails{
     .engines = EngineSet(Engine::chromium),
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_redirect_fetch, "9"),
-    .summary = "a redirect to a URL with a user name or password fails even within the page's own origin",
+    .summary = "a redirect to a URL with a user name or password fails even within the page's own origin, "
+               "but for XMLHttpRequest",
     .decide = decide,
 };
 
