@@ -93,7 +93,10 @@ class TextWriter {
         append(out_, {" [", config.platform, " ", config.version, ", ", to_name(config.evidence), "]\n"});
         out_ += config.text;
         if (!config.text.ends_with('\n')) out_ += '\n';
+        for (std::string const& trap : config.notes)
+          append(out_, {" = ", config.platform, ": ", trap, "\n"});
       }
+      if (!remedy.verify.empty()) append(out_, {" check: ", remedy.verify, "\n"});
     }
   }
 
