@@ -51,12 +51,37 @@ fs.rmSync(file)
 
 const markdown = process.argv.includes('--markdown')
 const out = []
-out.push(markdown ? '| what | µs each | the plain-JavaScript twin (verdicts only) takes |\n|---|---|---|' : `Node ${process.version}, ${os.cpus()[0]?.model}; the twin gives verdicts only`)
+out.push(markdown ? '| what | µs each | a second | the plain-JavaScript twin (verdicts only) takes |\n|---|---|---|---|' : `Node ${process.version}, ${os.cpus()[0]?.model}; the twin gives verdicts only`)
 for (const [what, own, twin] of rows) {
   const ratio = `${(twin / own).toFixed(2)} times as long`
-  out.push(markdown ? `| ${what} | ${own.toFixed(1)} | ${ratio} |` : `${what.padEnd(70)} ${own.toFixed(1).padStart(8)} µs   the twin takes ${ratio}`)
+  const rate = Math.round(1e6 / own).toLocaleString('en')
+  out.push(markdown ? `| ${what} | ${own.toFixed(1)} | ${rate} | ${ratio} |`
+    : `${what.padEnd(70)} ${own.toFixed(1).padStart(8)} µs ${rate.padStart(8)} a second   the twin takes ${ratio}`)
 }
-const size = (name) => brotliCompressSync(fs.readFileSync(path.join(root, name))).length
-for (const name of ['build/npm/whycors-core.wasm', 'build/npm/whycors-core.mjs', 'build/npm/whycors.mjs', 'build/npm/catalogue.mjs', 'build/npm/explanations.mjs'])
-  out.push(markdown ? `| \`${path.basename(name)}\` | ${(size(name) / 1000).toFixed(1)} kB brotli | |` : `${path.basename(name).padEnd(70)} ${String(size(name)).padStart(8)} bytes (brotli)`)
+
+/** The sections of a WebAssembly file that weigh something, each with its bytes. */
+function sections(wasm) {
+  const names = { 10: 'its code', 11: 'its data: sentences, configs, tables' }
+  const found = []
+  for (let at = 8; at < wasm.length;) {
+    const id = wasm[at++]
+    let length = 0
+    for (let shift = 0; ; shift += 7) {
+      length += (wasm[at] & 0x7f) * 2 ** shift
+      if (!(wasm[at++] & 0x80)) break
+    }
+    if (names[id]) found.push([names[id], wasm.subarray(at, at + length)])
+    at += length
+  }
+  return found
+}
+
+const read = (name) => fs.readFileSync(path.join(root, 'build/npm', name))
+const sizes = fs.readdirSync(path.join(root, 'build/npm')).filter((name) => /\.(mjs|wasm)$/.test(name)).map((name) => [`\`${name}\``, read(name)])
+sizes.splice(sizes.findIndex(([name]) => name.includes('whycors-core.wasm')) + 1, 0, ...sections(read('whycors-core.wasm')).map(([name, bytes]) => [`· ${name}`, bytes]))
+if (markdown) out.push('', '| file | brotli |', '|---|---|')
+for (const [name, bytes] of sizes) {
+  const weight = brotliCompressSync(bytes).length
+  out.push(markdown ? `| ${name} | ${(weight / 1000).toFixed(1)} kB |` : `${name.padEnd(70)} ${String(weight).padStart(8)} bytes (brotli)`)
+}
 console.log(out.join('\n'))
