@@ -16,10 +16,11 @@ function literal(bytes) {
 }
 
 const glue = read('whycors-core.mjs')
-const name = /export default (\w+);?\s*$/.exec(glue)?.[1]
+const exported = /export(?: default (\w+)|\s*\{\s*(\w+) as default\s*\});?\s*$/
+const name = exported.exec(glue)?.slice(1).find(Boolean)
 if (!name) throw new Error('the glue of the core has no default export')
 // Nothing is to be looked for beside this file.
-const alone = glue.replace(/export default \w+;?\s*$/, '').replace(/new URL\((["'])whycors-core\.wasm\1, ?import\.meta\.url\)/g, '""').replaceAll('import.meta.url', '""')
+const alone = glue.replace(exported, '').replace(/new URL\((["'])whycors-core\.wasm\1, ?import\.meta\.url\)/g, '""').replaceAll('import.meta.url', '""')
 
 fs.writeFileSync(path.join(folder, 'inline.mjs'), `// whycors in one file, made of the files beside it.
 const createCore = (() => {
