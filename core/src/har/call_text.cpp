@@ -34,10 +34,27 @@ constexpr std::string_view passed_over[] = {
     "referer", "user-agent",    "host",          "content-length",    "accept-encoding", "priority",
     "pragma",  "cache-control", "if-none-match", "if-modified-since", "connection",      "dnt",
     "te"};
-/// Response headers that rules read, beside those of CORS.
-constexpr std::string_view answered[] = {
-    "vary",  "location", "www-authenticate", "cross-origin-resource-policy", "cache-control", "content-type",
-    "allow", "server"};
+/// Response headers that rules and quirks read, beside those of CORS.
+constexpr std::string_view answered[] = {"vary",
+                                         "location",
+                                         "www-authenticate",
+                                         "cross-origin-resource-policy",
+                                         "cache-control",
+                                         "content-type",
+                                         "allow",
+                                         "server",
+                                         "via",
+                                         "x-powered-by",
+                                         "x-cache",
+                                         "x-cache-status",
+                                         "x-proxy-cache",
+                                         "x-vercel-cache",
+                                         "cf-cache-status",
+                                         "content-encoding",
+                                         "clear-site-data",
+                                         "x-content-type-options"};
+/// Those of which it counts only that they are there.
+constexpr std::string_view present[] = {"age", "set-cookie"};
 
 class Writer {
  public:
