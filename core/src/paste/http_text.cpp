@@ -450,11 +450,11 @@ class LineReader {
     }
     Message& message = messages_.back();
     if (message.span.empty()) message.span = line.span;
-    if (!add_elements(header, message)) message.headers.append(header);
+    if (message.has_start_line || !add_elements(header, message)) message.headers.append(header);
     message.span.end = std::max(message.span.end, line.span.end);
   }
 
-  /// `[ '*', 'https://app.example' ],`: the rows of one name as Node prints them.
+  /// `[ '*', 'https://app.example' ],`: the rows of one name as Node prints them. On the wire it is a value.
   bool add_elements(Header const& header, Message& message) const {
     auto list = header.value;
     if (list.ends_with(',')) list.remove_suffix(1);

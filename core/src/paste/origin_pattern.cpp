@@ -65,7 +65,7 @@ class Example {
     auto const before = text_.size();
     bool repeats_anything = false;
     if (byte == '$') {
-      ends_ = rest_.empty();
+      ends_ = rest_.find_first_not_of(')') == none; // groups may close behind it
       return;
     }
     if (byte == '\\' && !rest_.empty()) {

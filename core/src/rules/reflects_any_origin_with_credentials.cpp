@@ -67,6 +67,8 @@ add_header Access-Control-Allow-Credentials true always;
 add_header Access-Control-Allow-Origin https://app.example.com always;
 add_header Access-Control-Allow-Credentials true always;
 ```
+
+See [CORS protocol and credentials](https://fetch.spec.whatwg.org/#cors-protocol-and-credentials).
 )explain";
 
 } // namespace whycors::rules
