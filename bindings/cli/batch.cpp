@@ -75,7 +75,8 @@ std::optional<BatchOptions> read_batch_options(std::vector<std::string> const& a
     auto const [end, failure] = std::from_chars(number.data(), number.data() + number.size(), options.jobs);
     bool const is_number = failure == std::errc{} && end == number.data() + number.size();
     if (!is_number || options.jobs == 0 || options.jobs > most_jobs) {
-      error = "--jobs takes a number from 1 to " + std::to_string(most_jobs) + ", not `" + std::string(number) + "`";
+      error = "--jobs takes a number from 1 to " + std::to_string(most_jobs) + ", not `" +
+              std::string(number) + "`";
       return std::nullopt;
     }
   }

@@ -129,7 +129,8 @@ Result explain(std::vector<std::string> const& words) {
   if (words.size() != 1) return usage_error("explain wants one code, such as acac-missing or WC3201");
   auto const text = whycors::explain(words.front());
   if (!text)
-    return usage_error("there is no code or question " + words.front() + "; `whycors codes` and `whycors questions` list them");
+    return usage_error("there is no code or question " + words.front() +
+                       "; `whycors codes` and `whycors questions` list them");
   return {*text + "\n", {}, 0};
 }
 
@@ -168,7 +169,8 @@ std::string usage() {
          "                                       what a code means and how to mend it, or the answer to a "
          "question such\n"
          "                                       as postman-works; all of them as JSON\n"
-         "  whycors codes | questions | engines  all codes; the general questions; all engines with their quirks\n"
+         "  whycors codes | questions | engines  all codes; the general questions; all engines with their "
+         "quirks\n"
          "  whycors schema                       the types of the JSON, in TypeScript\n"
          "  whycors --version\n"
          "\n"

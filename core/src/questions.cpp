@@ -68,7 +68,8 @@ Other reasons: `Access-Control-Max-Age` stands on the response to the call inste
 
 To need none at all, make the call simple: GET, or POST with `text/plain` or form data, without headers of your own. Or let the page call its own origin, and a proxy there the API.
 )"},
-    {"safari-and-wildcard", R"(# It works in Chrome and fails in Safari. Is it the `*` in Access-Control-Allow-Headers?
+    {"safari-and-wildcard",
+     R"(# It works in Chrome and fails in Safari. Is it the `*` in Access-Control-Allow-Headers?
 
 Hardly. Safari knows `*` there since version 13 of 2019; many pages still say otherwise. With credentials (`credentials: 'include'`) it is no wildcard in *any* browser. And that `*` does not cover `Authorization` is the standard's word, which no browser enforces today, Safari neither. Naming the headers is right in any case.
 
@@ -182,7 +183,8 @@ What goes wrong instead is the order: an `app.use(requireAuth)` above it answers
 
 How `origin` is meant: `true` or a function that accepts all reflects any origin; a single string is *always* sent, whoever asks; a list or pattern is compared, and an origin that does not match gets its answer without the header, with no error and nothing in the log.
 )"},
-    {"nginx-recipe", R"(# I copied the nginx recipe with `if ($request_method = OPTIONS)`. Why does it still fail?
+    {"nginx-recipe",
+     R"(# I copied the nginx recipe with `if ($request_method = OPTIONS)`. Why does it still fail?
 
 The recipe adds its headers inside the `if`, so the preflight gets them and the call itself does not: `add_header` works where it stands. Unless the application behind sends its own, the browser then blocks the call after a good preflight. Put the lines outside the `if` too, for an inner block with `add_header` of its own inherits none.
 

@@ -6,9 +6,9 @@
 
 namespace whycors::paste {
 
-/// The sentences that browsers, servers and libraries print about a call, in any wording of sentences.def, also
-/// where a terminal or a mail has wrapped them. Views of the text and of the store. Only the first MiB is
-/// read: a console is never that long, a recording may be.
+/// The sentences that browsers, servers and libraries print about a call, in any wording of sentences.def,
+/// also where a terminal or a mail has wrapped them. Views of the text and of the store. Only the first MiB
+/// is read: a console is never that long, a recording may be.
 std::vector<ConsoleMessage> console_messages(std::string_view text, TextStore& store);
 
 /// Puts what the sentences of a paste say into `pasted.clues.console`, each once.

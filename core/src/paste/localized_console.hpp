@@ -6,8 +6,8 @@
 
 namespace whycors::paste {
 
-/// A sentence of a Firefox in another language than English, as far as it can be understood without knowing the
-/// language. Views are of the text.
+/// A sentence of a Firefox in another language than English, as far as it can be understood without knowing
+/// the language. Views are of the text.
 struct LocalizedMessage {
   std::size_t start = 0;
   std::size_t end = 0;
