@@ -9,7 +9,7 @@ import { after, test } from 'node:test'
 import tls from 'node:tls'
 
 const cli = path.resolve(import.meta.dirname, process.env.WHYCORS_CLI ?? '../../build/bin/whycors')
-const origin = 'https://app.example.com'
+const origin = 'http://app.example.com'
 const open = []
 after(() => open.forEach((server) => server.close()))
 

@@ -53,8 +53,6 @@ constexpr std::string_view answered[] = {"vary",
                                          "content-encoding",
                                          "clear-site-data",
                                          "x-content-type-options"};
-/// Those of which it counts only that they are there.
-constexpr std::string_view present[] = {"age", "set-cookie"};
 
 class Writer {
  public:
