@@ -48,7 +48,9 @@ test('publint and attw have nothing to say', () => {
   const tool = (name) => path.join(here, 'node_modules/.bin', name)
   assert.match(execFileSync(tool('publint'), ['run', package_(), '--strict'], { encoding: 'utf8' }), /All good/)
   const attw = execFileSync(tool('attw'), [installed.tarball, '--profile', 'esm-only', '--exclude-entrypoints', './whycors-core.wasm', './thread', '--format', 'json'], { encoding: 'utf8' })
-  assert.deepEqual(JSON.parse(attw).problems ?? {}, {})
+  // The JSON lists what the profile passes over too: that require() of Node before 22 can't take an ES module.
+  const problems = Object.values(JSON.parse(attw).problems ?? {}).flat()
+  assert.deepEqual(problems.filter(({ resolutionKind }) => resolutionKind !== 'node16-cjs'), [])
 })
 
 test('what is exported has types that a strict compiler takes', () => {
@@ -61,16 +63,19 @@ const whycors = await loadWhycors()
 const report: Report = whycors.diagnose('x', { credentials: 'include' })
 const worker: WhycorsWorker = await remote()
 const same: Report = await worker.diagnose('x')
+const bare: string = (await worker.redact('x')).text
 const triage: HarReport = await worker.har(new Blob(['[]']), { onProgress: ({ bytes, entries }) => bytes + entries, signal: AbortSignal.timeout(1) })
 const verdict = (await worker.evaluateAll('')).at(0)?.gecko?.verdict
 // @ts-expect-error: there is no such option
 whycors.diagnose('x', { credentials: 'all' })
-export { inline, report, same, triage, verdict, WhycorsError }
+export { bare, inline, report, same, triage, verdict, WhycorsError }
 `)
   const tsc = path.join(here, 'node_modules/.bin/tsc')
-  const options = ['--noEmit', '--strict', '--target', 'es2022', '--skipLibCheck', 'false', '--lib', 'es2024,dom,dom.iterable,dom.asynciterable', '--types', '']
-  for (const resolution of [['--module', 'nodenext'], ['--module', 'esnext', '--moduleResolution', 'bundler']])
-    execFileSync(tsc, [...options, ...resolution, file], { cwd: installed.folder, stdio: ['ignore', 'pipe', 'inherit'] })
+  for (const resolution of [{ module: 'nodenext' }, { module: 'esnext', moduleResolution: 'bundler' }]) {
+    const compilerOptions = { noEmit: true, strict: true, target: 'es2022', skipLibCheck: false, lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'], types: [], ...resolution }
+    fs.writeFileSync(path.join(installed.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts'] }))
+    execFileSync(tsc, ['-p', installed.folder], { cwd: installed.folder, stdio: ['ignore', 'inherit', 'inherit'] })
+  }
 })
 
 test('one file runs where there is no web API: as a library of a database', async () => {
@@ -89,7 +94,9 @@ test('a page with a strict policy and Trusted Types runs it without a bundler', 
   const pages = {
     '/plain.html': '<!doctype html><script type="module" src="/plain.mjs"></script>', '/plain.mjs': module('whycors.mjs'),
     '/inline.html': '<!doctype html><script type="module" src="/single.mjs"></script>', '/single.mjs': module('inline.mjs'),
-    '/worker.html': '<!doctype html><script type="module" src="/remote.mjs"></script>', '/remote.mjs': program("import { loadWhycors } from './worker.mjs'", { say: '(text => { document.title = text })' }),
+    '/worker.html': '<!doctype html><script type="module" src="/apart.mjs"></script>', '/apart.mjs': program("import { loadWhycors } from './worker.mjs'\nconst policy = trustedTypes.createPolicy('app', { createScriptURL: (url) => url })",
+      // Under Trusted Types no library may start a worker: the page does.
+      { load: "loadWhycors({ worker: () => new Worker(policy.createScriptURL('./thread.mjs'), { type: 'module' }) })", say: '(text => { document.title = text })' }),
   }
   const site = await serve(package_(), pages)
   const browser = await launch()

@@ -2,7 +2,7 @@
 // { id, value }, { id, error }.
 import { WhycorsError } from './error.mjs'
 
-const calls = ['diagnose', 'evaluate', 'evaluateAll', 'preflight', 'fix', 'explain', 'har']
+const calls = ['diagnose', 'evaluate', 'evaluateAll', 'preflight', 'fix', 'explain', 'redact', 'har']
 
 /** In the worker: answers what comes in through `port`. */
 export async function serve(port, load) {

@@ -7,7 +7,7 @@ type Later<Method> = Method extends (...args: infer Args) => infer Result ? (...
 
 /** The module in a worker: the same methods, each of which answers later. */
 export type WhycorsWorker = Pick<Whycors, 'version' | 'codes' | 'engines' | 'platforms'> & {
-  [Name in 'diagnose' | 'evaluate' | 'preflight' | 'fix' | 'explain']: Later<Whycors[Name]>
+  [Name in 'diagnose' | 'evaluate' | 'preflight' | 'fix' | 'explain' | 'redact']: Later<Whycors[Name]>
 } & {
   /** Exchanges in bulk, as objects or as NDJSON; null where one was no Exchange. */
   evaluateAll(exchanges: Iterable<object> | string | Uint8Array): Promise<Record<EngineName, Verdict | null>[]>
@@ -19,6 +19,7 @@ export type WhycorsWorker = Pick<Whycors, 'version' | 'codes' | 'engines' | 'pla
 
 /**
  * Starts a worker with the module in it. A worker that crashes is replaced.
- * `worker`, where a bundler or a policy wants it: makes the Worker from the file `whycors/thread`.
+ * `worker`, where a bundler or a policy wants it: makes the Worker from the file `whycors/thread`. A page that requires
+ * Trusted Types has to, since only its own policy may name a script.
  */
 export function loadWhycors(options?: { worker?: () => Worker }): Promise<WhycorsWorker>
