@@ -8,11 +8,12 @@ import { explainLink } from './fix'
 
 const general = () => h('ul', { class: 'ways' }, strings.nextGeneral.map((text) => h('li', {}, ...prose(text))))
 
-/** The reserved .invalid hosts stand for what the text does not name. */
+/** The reserved .invalid hosts stand for what the text does not name: a command without a URL is of no use, one with a guessed
+ *  origin says where to put the real one. */
 export function next(finding: Finding, pages: string | null): Element {
   const command = /`(curl [^`]+)`/.exec(finding.help)?.[1]
   const clicks = /; or (?:in DevTools: )?(.+)$/s.exec(finding.help)?.[1]
-  const isUsable = command !== undefined && !/\.invalid\b/.test(command)
+  const isUsable = command !== undefined && !/'https?:\/\/api\.invalid\//.test(command)
   return h('section', { class: 'fix next', part: 'fix' },
     h('h3', {}, strings.next),
     isUsable
