@@ -66,8 +66,9 @@ constexpr char byte_uppercase(char byte) {
 /// https://infra.spec.whatwg.org/#byte-case-insensitive
 constexpr bool byte_case_insensitive_match(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    if (byte_lowercase(a[i]) != byte_lowercase(b[i])) return false;
+  // From the end: header names of one length tend to begin alike.
+  for (std::size_t i = a.size(); i-- > 0;)
+    if (a[i] != b[i] && byte_lowercase(a[i]) != byte_lowercase(b[i])) return false;
   return true;
 }
 /// Whether `lower`, which is in lower case already, begins `text` in any case.

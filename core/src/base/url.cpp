@@ -35,30 +35,27 @@ std::int32_t default_port(std::string_view scheme) {
 bool is_special(std::string_view scheme) { return default_port(scheme) != -2; }
 
 // https://url.spec.whatwg.org/#percent-encoded-bytes, its sets
-bool in_c0_control_set(char byte) {
-  auto const b = static_cast<unsigned char>(byte);
-  return b < 0x20 || b > 0x7E;
-}
-bool in_fragment_set(char byte) {
-  return in_c0_control_set(byte) || std::string_view(" \"<>`").find(byte) != std::string_view::npos;
-}
-bool in_query_set(char byte) {
-  return in_c0_control_set(byte) || std::string_view(" \"#<>").find(byte) != std::string_view::npos;
-}
-bool in_special_query_set(char byte) { return in_query_set(byte) || byte == '\''; }
-bool in_path_set(char byte) {
-  return in_query_set(byte) || std::string_view("?^`{}").find(byte) != std::string_view::npos;
-}
-bool in_userinfo_set(char byte) {
-  return in_path_set(byte) || std::string_view("/:;=@[\\]|").find(byte) != std::string_view::npos;
-}
+using ByteSet = std::array<bool, 256>;
+consteval bool is_c0_control(unsigned char b) { return b < 0x20 || b > 0x7E; }
+constexpr ByteSet c0_control_set = detail::byte_table(is_c0_control);
+constexpr ByteSet fragment_set = detail::byte_table(
+    [](unsigned char b) consteval { return is_c0_control(b) || detail::contains(" \"<>`", b); });
+constexpr ByteSet query_set = detail::byte_table(
+    [](unsigned char b) consteval { return is_c0_control(b) || detail::contains(" \"#<>", b); });
+constexpr ByteSet special_query_set = detail::byte_table(
+    [](unsigned char b) consteval { return is_c0_control(b) || detail::contains(" \"#<>'", b); });
+constexpr ByteSet path_set = detail::byte_table(
+    [](unsigned char b) consteval { return is_c0_control(b) || detail::contains(" \"#<>?^`{}", b); });
+constexpr ByteSet userinfo_set = detail::byte_table([](unsigned char b) consteval {
+  return is_c0_control(b) || detail::contains(" \"#<>?^`{}/:;=@[\\]|", b);
+});
 
-std::string percent_encode(std::string_view text, bool (*in_set)(char)) {
+std::string percent_encode(std::string_view text, ByteSet const& set) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string encoded;
   encoded.reserve(text.size());
   for (char const byte : text) {
-    if (!in_set(byte)) {
+    if (!set[static_cast<unsigned char>(byte)]) {
       encoded += byte;
       continue;
     }
@@ -133,6 +130,25 @@ bool ends_in_a_number(std::string_view host) {
     digits &= is_ascii_digit(byte);
   return digits ||
          (last.size() >= 2 && last[0] == '0' && byte_lowercase(last[1]) == 'x' && ipv4_number(last));
+}
+
+/// Whether it is an address as it is serialized: four numbers below 256 without leading zeros.
+bool is_canonical_ipv4(std::string_view host) {
+  unsigned numbers = 0;
+  unsigned number = 0;
+  std::size_t length = 0;
+  for (std::size_t i = 0; i <= host.size(); ++i)
+    if (i < host.size() && is_ascii_digit(host[i])) {
+      if (length > 0 && number == 0) return false;
+      number = number * 10 + static_cast<unsigned>(host[i] - '0');
+      if (++length > 3 || number > 255) return false;
+    } else {
+      if (length == 0 || (i < host.size() && host[i] != '.')) return false;
+      ++numbers;
+      number = 0;
+      length = 0;
+    }
+  return numbers == 4;
 }
 
 /// https://url.spec.whatwg.org/#concept-ipv4-parser, serialized
@@ -270,7 +286,7 @@ std::optional<std::string> parse_host(std::string_view input, bool special) {
   if (!special) {
     for (char const byte : input)
       if (is_forbidden_host_byte(byte)) return std::nullopt;
-    return percent_encode(input, in_c0_control_set);
+    return percent_encode(input, c0_control_set);
   }
   std::string const domain = byte_lowercase(percent_decode(input));
   if (domain.empty()) return std::nullopt;
@@ -285,7 +301,8 @@ bool is_single_dot(std::string_view segment) {
   return segment == "." || byte_case_insensitive_match(segment, "%2e");
 }
 bool is_double_dot(std::string_view segment) {
-  for (std::string_view const dots : {"..", ".%2e", "%2e.", "%2e%2e"})
+  constexpr std::string_view spellings[] = {"..", ".%2e", "%2e.", "%2e%2e"};
+  for (std::string_view const dots : spellings)
     if (byte_case_insensitive_match(segment, dots)) return true;
   return false;
 }
@@ -322,7 +339,7 @@ struct PartPlaces {
 std::optional<PartPlaces> find_parts(std::string_view input) {
   std::size_t at = input.starts_with("https://") ? 8 : input.starts_with("http://") ? 7 : 0;
   if (at == 0) return std::nullopt;
-  auto const pass = [&](std::array<bool, 256> const& plain) {
+  auto const pass = [&](ByteSet const& plain) {
     while (at < input.size() && plain[static_cast<unsigned char>(input[at])])
       ++at;
     return at;
@@ -331,7 +348,8 @@ std::optional<PartPlaces> find_parts(std::string_view input) {
   parts.host = at;
   parts.host_end = pass(plain_in_host);
   auto const host = input.substr(parts.host, parts.host_end - parts.host);
-  if (host.empty() || host.ends_with('.') || ends_in_a_number(host)) return std::nullopt;
+  if (host.empty() || host.ends_with('.') || (ends_in_a_number(host) && !is_canonical_ipv4(host)))
+    return std::nullopt;
   if (at < input.size() && input[at] == ':') {
     std::int32_t port = 0;
     for (++at; at < input.size() && is_ascii_digit(input[at]) && port <= 0xFFFF; ++at)
@@ -373,14 +391,14 @@ class Parser {
   void take_fragment() {
     auto const number_sign = rest_.find('#');
     if (number_sign == std::string_view::npos) return;
-    url_.fragment = percent_encode(rest_.substr(number_sign + 1), in_fragment_set);
+    url_.fragment = percent_encode(rest_.substr(number_sign + 1), fragment_set);
     rest_ = rest_.substr(0, number_sign);
   }
   void take_query() {
     auto const question_mark = rest_.find('?');
     if (question_mark == std::string_view::npos) return;
     url_.query =
-        percent_encode(rest_.substr(question_mark + 1), special_ ? in_special_query_set : in_query_set);
+        percent_encode(rest_.substr(question_mark + 1), special_ ? special_query_set : query_set);
     rest_ = rest_.substr(0, question_mark);
   }
   bool take_scheme() {
@@ -413,7 +431,7 @@ class Parser {
     take_query();
     if (rest_.starts_with('/')) return path();
     url_.has_opaque_path = true;
-    url_.opaque_path = percent_encode(rest_, in_c0_control_set);
+    url_.opaque_path = percent_encode(rest_, c0_control_set);
     return std::move(url_);
   }
   Result without_scheme() {
@@ -474,9 +492,9 @@ class Parser {
     if (auto const at = authority.rfind('@'); at != std::string_view::npos) {
       auto const userinfo = authority.substr(0, at);
       auto const colon = userinfo.find(':');
-      url_.username = percent_encode(userinfo.substr(0, colon), in_userinfo_set);
+      url_.username = percent_encode(userinfo.substr(0, colon), userinfo_set);
       if (colon != std::string_view::npos)
-        url_.password = percent_encode(userinfo.substr(colon + 1), in_userinfo_set);
+        url_.password = percent_encode(userinfo.substr(colon + 1), userinfo_set);
       authority.remove_prefix(at + 1);
       if (authority.empty()) return std::nullopt;
     }
@@ -548,7 +566,7 @@ class Parser {
       } else if (is_single_dot(segment)) {
         if (is_last) url_.path.emplace_back();
       } else {
-        url_.path.push_back(percent_encode(segment, in_path_set));
+        url_.path.push_back(percent_encode(segment, path_set));
         std::string& added = url_.path.back();
         if (url_.scheme == "file" && url_.path.size() == 1 && is_windows_drive_letter(added)) added[1] = ':';
       }
@@ -718,23 +736,19 @@ bool Url::has_tuple_origin() const {
 }
 
 bool Url::same_origin(Url const& other) const {
-  if (has_tuple_origin() && other.has_tuple_origin())
+  if (has_tuple_origin() && other.has_tuple_origin()) {
+    if (!includes_credentials() && !other.includes_credentials())
+      return part(0, path_start_) == other.part(0, other.path_start_);
     return port_ == other.port_ && scheme() == other.scheme() && host() == other.host();
+  }
   auto const mine = origin();
   return mine != "null" && mine == other.origin();
 }
 
 bool Url::has_origin(std::string_view serialized) const {
   if (!has_tuple_origin()) return serialized != "null" && origin() == serialized;
-  auto const name = scheme();
-  if (!serialized.starts_with(name)) return false;
-  serialized.remove_prefix(name.size());
-  if (!serialized.starts_with("://")) return false;
-  serialized.remove_prefix(3);
-  if (!serialized.starts_with(host())) return false;
-  serialized.remove_prefix(host().size());
-  if (port_ < 0) return serialized.empty();
-  return serialized.starts_with(':') && serialized.substr(1) == std::to_string(port_);
+  // Without credentials a URL begins with its origin.
+  return (includes_credentials() ? std::string_view(origin()) : part(0, path_start_)) == serialized;
 }
 
 bool Url::is_potentially_trustworthy() const {

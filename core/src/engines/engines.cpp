@@ -72,7 +72,7 @@ EngineProfile profile_without(Engine engine, Quirk const& left_out) {
 
 EngineProfile profile_inverting(Engine engine, StepId step) {
   EngineProfile inverting = build(engine, PortQuirks::kept);
-  inverting.inverted = step;
+  inverting.invert(step);
   return inverting;
 }
 

@@ -31,11 +31,11 @@ void fetch_in_all(Exchange const& exchange, std::array<EngineProfile const*, all
     Request request;
     Run run(*engines[leader], exchange, request, store, nullptr, nullptr, 0);
     for (std::size_t other = leader + 1; other < engines.size(); ++other)
-      run.companions[other] = engines[other];
+      if (engines[other]) run.speak_for(*engines[other]);
     Response response;
     run.outcome.verdict = judge(request, run, response);
     for (std::size_t other = leader + 1; other < engines.size(); ++other) {
-      if (!run.companions[other]) continue;
+      if (!engines[other] || !run.speaks_for(engines[other]->engine)) continue;
       outcomes[other] = run.outcome;
       outcomes[other].engine = engines[other]->engine;
       engines[other] = nullptr;

@@ -9,16 +9,11 @@ std::string_view field_value(Header const& row) { return trim(row.value, is_http
 std::optional<std::string_view> get(HeaderList const& headers, std::string_view name, TextStore& store) {
   Header const* const first = headers.first(name);
   if (!first) return std::nullopt;
+  if (headers.last(name) == first) return field_value(*first);
   std::size_t size = 0;
-  std::size_t rows = 0;
   for (Header const& row : headers)
-    if (byte_case_insensitive_match(row.name, name)) {
-      size += field_value(row).size();
-      ++rows;
-    }
-  if (rows == 1) return field_value(*first);
-
-  size += 2 * (rows - 1);
+    if (byte_case_insensitive_match(row.name, name))
+      size += (&row == first ? 0 : 2) + field_value(row).size();
   char* const joined = store.allocate(size);
   char* end = joined;
   for (Header const& row : headers) {
@@ -31,6 +26,23 @@ std::optional<std::string_view> get(HeaderList const& headers, std::string_view 
       *end++ = byte;
   }
   return std::string_view(joined, static_cast<std::size_t>(end - joined));
+}
+
+bool repeats_a_name(HeaderList const& headers) {
+  for (auto row = headers.begin(); row != headers.end(); ++row)
+    if (headers.first(row->name) != &*row) return true;
+  return false;
+}
+
+HeaderList combined_by_name(HeaderList const& headers, TextStore& store) {
+  HeaderList combined;
+  for (Header const& header : headers)
+    if (!combined.contains(header.name)) {
+      Header whole = header;
+      whole.value = *get(headers, header.name, store);
+      combined.append(whole);
+    }
+  return combined;
 }
 
 ListValues extract_list(HeaderList const& headers, std::string_view name) {

@@ -17,6 +17,11 @@ std::string_view field_value(Header const& row);
 /// `, `, or nothing when there is no row.
 std::optional<std::string_view> get(HeaderList const& headers, std::string_view name, TextStore& store);
 
+/// Whether two rows have the same name.
+bool repeats_a_name(HeaderList const& headers);
+/// One row for each name, at the place of its first, with the combined value.
+HeaderList combined_by_name(HeaderList const& headers, TextStore& store);
+
 /// https://fetch.spec.whatwg.org/#extract-header-list-values for the headers whose ABNF is a list of tokens:
 /// Access-Control-Allow-Methods, Access-Control-Allow-Headers, Access-Control-Expose-Headers. An empty
 /// element is no error (RFC 9110 section 5.6.1.2); one that is no token makes the whole a failure.

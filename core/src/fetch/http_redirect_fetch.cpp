@@ -28,7 +28,7 @@ Response http_redirect_fetch(Request& request, Response const& response, Run& ru
   };
   // 4. Without Location the redirect is itself the response.
   if (step.when("4", !location, location.value_or(""))) return response;
-  Url const current = request.current_url();
+  Url const& current = request.current_url();
   auto const target = Url::parse(*location, &current);
   // 5. A Location that is no URL.
   if (step.when("5", !target, *location)) return failed();
@@ -63,7 +63,8 @@ Response http_redirect_fetch(Request& request, Response const& response, Run& ru
   // 13. Authorization was meant for the first origin only.
   if (step.when("13", !current.same_origin(*target), target->href()))
     request.header_list.remove(names::authorization);
-  request.header_list = step.value("13.headers", request.header_list, target->href());
+  HeaderList const& sent_on = step.list("13.headers", request.header_list, target->href());
+  if (&sent_on != &request.header_list) request.header_list = sent_on;
   // 18. The chain grows by one.
   request.url_list.push_back(*target);
   request.method = step.value("12.method", request.method);

@@ -117,14 +117,8 @@ bool construct_for_xhr(Request& request, std::optional<Url> url, Run& run) {
   request.url_list.push_back(*std::move(url));
   // setRequestHeader: the same name again is combined with what was set before.
   if (!append_headers(request, run)) return false;
-  HeaderList combined;
-  for (Header const& header : request.header_list)
-    if (!combined.contains(header.name)) {
-      Header whole = header;
-      whole.value = *get(request.header_list, header.name, run.store);
-      combined.append(whole);
-    }
-  request.header_list = std::move(combined);
+  if (repeats_a_name(request.header_list))
+    request.header_list = combined_by_name(request.header_list, run.store);
   // send 3. GET and HEAD drop the body without a word.
   bool const dropped =
       send.when("3", given.body != BodyKind::none && (request.method == "GET" || request.method == "HEAD"),

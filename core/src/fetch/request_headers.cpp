@@ -10,10 +10,10 @@ namespace whycors::fetch {
 
 namespace {
 
-bool is_language_byte(char byte) {
-  return is_ascii_digit(byte) || is_ascii_alpha(byte) ||
-         std::string_view(" *,-.;=").find(byte) != std::string_view::npos;
-}
+constexpr auto language_bytes = detail::byte_table([](unsigned char b) consteval {
+  return detail::digit(b) || detail::alpha(b) || detail::contains(" *,-.;=", b);
+});
+bool is_language_byte(char byte) { return language_bytes[static_cast<unsigned char>(byte)]; }
 
 bool is_form_essence(std::string_view essence) {
   return essence == "application/x-www-form-urlencoded" || essence == "multipart/form-data" ||
@@ -41,27 +41,28 @@ void lowercase_and_sort(std::vector<std::string_view>& names, TextStore& store) 
 
 bool is_forbidden_request_header(std::string_view name, std::string_view value) {
   // 1. The names that belong to the browser.
-  for (std::string_view const forbidden : {"accept-charset",
-                                           "accept-encoding",
-                                           "access-control-request-headers",
-                                           "access-control-request-method",
-                                           "connection",
-                                           "content-length",
-                                           "cookie",
-                                           "cookie2",
-                                           "date",
-                                           "dnt",
-                                           "expect",
-                                           "host",
-                                           "keep-alive",
-                                           "origin",
-                                           "referer",
-                                           "set-cookie",
-                                           "te",
-                                           "trailer",
-                                           "transfer-encoding",
-                                           "upgrade",
-                                           "via"})
+  constexpr std::string_view names[] = {"accept-charset",
+                                        "accept-encoding",
+                                        "access-control-request-headers",
+                                        "access-control-request-method",
+                                        "connection",
+                                        "content-length",
+                                        "cookie",
+                                        "cookie2",
+                                        "date",
+                                        "dnt",
+                                        "expect",
+                                        "host",
+                                        "keep-alive",
+                                        "origin",
+                                        "referer",
+                                        "set-cookie",
+                                        "te",
+                                        "trailer",
+                                        "transfer-encoding",
+                                        "upgrade",
+                                        "via"};
+  for (std::string_view const forbidden : names)
     if (byte_case_insensitive_match(name, forbidden)) return true;
   // 2. Two families of names.
   if (starts_with_ignoring_case(name, "proxy-") || starts_with_ignoring_case(name, "sec-")) return true;

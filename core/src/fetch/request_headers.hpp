@@ -9,10 +9,11 @@
 namespace whycors::fetch {
 
 /// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
+inline constexpr auto cors_unsafe_request_header_bytes = detail::byte_table([](unsigned char b) consteval {
+  return (b < 0x20 && b != 0x09) || b == 0x7F || detail::contains("\"():<>?@[\\]{}", b);
+});
 constexpr bool is_cors_unsafe_request_header_byte(char byte) {
-  auto const b = static_cast<unsigned char>(byte);
-  return (b < 0x20 && b != 0x09) || b == 0x7F ||
-         std::string_view("\"():<>?@[\\]{}").find(byte) != std::string_view::npos;
+  return cors_unsafe_request_header_bytes[static_cast<unsigned char>(byte)];
 }
 
 /// https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name

@@ -2,13 +2,6 @@
 
 namespace whycors::fetch {
 
-bool Run::follows_the_standard(StepId step) const {
-  if (profile.quirks[step.index].front() || step == profile.inverted) return false;
-  for (EngineProfile const* const companion : companions)
-    if (companion && companion->quirks[step.index].front()) return false;
-  return true;
-}
-
 bool Run::decided_by(EngineProfile const& engine, StepId step, bool by_standard, Evidence evidence) const {
   bool answered = by_standard;
   for (Quirk const* quirk : engine.quirks[step.index]) {
@@ -19,7 +12,6 @@ bool Run::decided_by(EngineProfile const& engine, StepId step, bool by_standard,
 }
 
 bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
-  if (!trace && follows_the_standard(step)) return by_standard;
   bool answered = by_standard;
   Quirk const* deviation = nullptr;
   for (Quirk const* quirk : profile.quirks[step.index]) {
@@ -29,7 +21,7 @@ bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
     if (answered != before) deviation = quirk;
   }
   if (step == profile.inverted) answered = !answered;
-  for (EngineProfile const*& companion : companions)
+  for (EngineProfile const*& companion : companions_)
     if (companion && companion->quirks[step.index] != profile.quirks[step.index] &&
         decided_by(*companion, step, by_standard, evidence) != answered)
       companion = nullptr;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <forward_list>
 #include <string_view>
 
@@ -29,7 +30,7 @@ class Run {
   Run(EngineProfile const& engine, Exchange const& given, Request const& about, TextStore& text,
       Trace* record, PreflightCache* shared, std::int64_t time)
       : profile(engine), exchange(given), store(text), trace(record), cache(shared), now(time),
-        request(&about) {
+        request(&about), deviating_(engine.deviates) {
     outcome.engine = engine.engine;
   }
 
@@ -41,9 +42,13 @@ class Run {
   std::int64_t now;      ///< milliseconds; for the preflight cache
   Outcome outcome;
 
-  /// Engines that this run speaks for as well, as long as they answer like the one that it is of. One that
-  /// would not is dropped, and needs a run of its own.
-  std::array<EngineProfile const*, all_engines.size()> companions{};
+  /// Has the run speak for another engine as well, as long as that one answers like the one that it is of.
+  void speak_for(EngineProfile const& companion) {
+    companions_[static_cast<std::size_t>(companion.engine)] = &companion;
+    deviating_ |= companion.deviates;
+  }
+  /// Whether it does so still. An engine that answered otherwise needs a run of its own.
+  bool speaks_for(Engine engine) const { return companions_[static_cast<std::size_t>(engine)] != nullptr; }
 
   // Where the run stands; read by decisions.
   Request const* request;
@@ -77,10 +82,11 @@ class Run {
   HeaderList& keep(HeaderList list) { return revised_lists_.emplace_front(std::move(list)); }
 
  private:
+  std::array<EngineProfile const*, all_engines.size()> companions_{};
+  std::bitset<steps.size()> deviating_; ///< where one of those that the run speaks for, or spoke, has a quirk
   std::forward_list<HeaderList> revised_lists_;
 
-  /// Whether nobody that this run speaks for has a quirk there.
-  bool follows_the_standard(StepId step) const;
+  bool follows_the_standard(StepId step) const { return !deviating_[step.index]; }
   bool decide(StepId step, bool by_standard, Evidence evidence);
   void revise(StepId step, StepValue value, Evidence evidence) { revise_by(profile, step, value, evidence); }
   bool decided_by(EngineProfile const& engine, StepId step, bool by_standard, Evidence evidence) const;
@@ -89,7 +95,7 @@ class Run {
   /// A companion stays when its quirks leave the value just as this engine's do: as `ours`.
   template <class Value>
   void drop_companions_that_differ(StepId step, Value const& given, Value const& ours, Evidence evidence) {
-    for (EngineProfile const*& companion : companions) {
+    for (EngineProfile const*& companion : companions_) {
       if (!companion || companion->quirks[step.index] == profile.quirks[step.index]) continue;
       Value theirs = given;
       revise_by(*companion, step, &theirs, evidence);
@@ -106,6 +112,7 @@ class Run::Steps {
   /// A decision of the standard: returns what this engine answers, and records both.
   bool when(StepNumber<algorithm> number, bool condition, Evidence evidence = {}) {
     last_ = number.id;
+    if (run_.follows_the_standard(number.id) && !run_.trace) return condition;
     return run_.decide(number.id, condition, evidence);
   }
   /// A value of the standard as this engine computes it.
@@ -118,12 +125,12 @@ class Run::Steps {
     return revised;
   }
   /// The same for a header list, which is copied only when somebody has something to revise.
-  HeaderList const& list(StepNumber<algorithm> number, HeaderList const& given) {
+  HeaderList const& list(StepNumber<algorithm> number, HeaderList const& given, Evidence evidence = {}) {
     if (run_.follows_the_standard(number.id)) return given;
-    HeaderList revised = given;
-    run_.revise(number.id, &revised, {});
-    run_.drop_companions_that_differ(number.id, given, revised, {});
-    return revised == given ? given : run_.keep(std::move(revised));
+    HeadersRead read(given);
+    run_.revise(number.id, &read, evidence);
+    run_.drop_companions_that_differ(number.id, HeadersRead(given), read, evidence);
+    return read.replaced() ? run_.keep(*std::move(read.replaced())) : given;
   }
   /// Notes that the step decided last is where the call failed.
   void failed(Stage stage) { run_.failed_at(last_, stage); }

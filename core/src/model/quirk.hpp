@@ -1,10 +1,12 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 #include <whycors/engine.hpp>
@@ -24,10 +26,36 @@ struct StepContext {
   TextStore& store; ///< for text that a quirk makes
 };
 
+/// A header list as an engine reads it: the one that was given, until a quirk replaces it.
+class HeadersRead {
+ public:
+  explicit HeadersRead(HeaderList const& given) : given_(&given) {}
+
+  HeaderList const& operator*() const { return own_ ? *own_ : *given_; }
+  HeaderList const* operator->() const { return &**this; }
+  void replace(HeaderList list) { own_ = std::move(list); }
+  /// What a quirk put in place of the given list, or nothing.
+  std::optional<HeaderList>& replaced() { return own_; }
+
+  friend bool operator==(HeadersRead const& a, HeadersRead const& b) {
+    return (!a.own_ && !b.own_ && a.given_ == b.given_) || *a == *b;
+  }
+
+ private:
+  HeaderList const* given_;
+  std::optional<HeaderList> own_;
+};
+
 /// A value that the standard computes at a step and an engine may compute otherwise.
 using StepValue =
     std::variant<std::string_view*, std::optional<std::string_view>*, std::vector<std::string_view>*,
-                 HeaderList*, ListValues*, std::optional<std::int64_t>*>;
+                 HeadersRead*, ListValues*, std::optional<std::int64_t>*>;
+
+/// The header list that is computed at a step, or null where it is another value.
+inline HeadersRead* headers_in(StepValue value) {
+  HeadersRead* const* const headers = std::get_if<HeadersRead*>(&value);
+  return headers ? *headers : nullptr;
+}
 
 /// Whether a deviation is the engine's own, or of the port that was measured (WebKitGTK's network stack) and
 /// so not to be told of Safari.
@@ -56,11 +84,18 @@ struct EngineProfile {
 
   /// For mutation tests: the answer of this step is turned round.
   StepId inverted;
+  /// The steps at which this engine may differ from the standard.
+  std::bitset<steps.size()> deviates;
 
   static constexpr std::size_t most_quirks = 4; ///< at one step
   std::array<std::array<Quirk const*, most_quirks>, steps.size()> quirks{};
 
-  constexpr void add(Quirk const& quirk) {
+  void invert(StepId step) {
+    inverted = step;
+    deviates.set(step.index);
+  }
+  void add(Quirk const& quirk) {
+    deviates.set(quirk.step.index);
     for (Quirk const*& place : quirks[quirk.step.index])
       if (!place) {
         place = &quirk;

@@ -40,12 +40,12 @@ bool has_carriage_return(Header const& row) {
 }
 
 void revise(StepValue value, StepContext const& context) {
-  HeaderList* const* const headers = std::get_if<HeaderList*>(&value);
+  HeadersRead* const headers = headers_in(value);
   if (!headers || std::none_of((*headers)->begin(), (*headers)->end(), has_carriage_return)) return;
   HeaderList lines;
   for (Header const& row : **headers)
     append_lines(row, lines, context.store);
-  **headers = std::move(lines);
+  headers->replace(std::move(lines));
 }
 
 } // namespace

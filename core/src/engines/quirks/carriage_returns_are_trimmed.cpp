@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/bytes.hpp"
 #include "model/quirk.hpp"
 
@@ -5,10 +7,17 @@ namespace whycors::quirks {
 
 namespace {
 
+bool has_space(Header const& row) {
+  return !row.value.empty() && (is_http_whitespace(row.value.front()) || is_http_whitespace(row.value.back()));
+}
+
 void revise(StepValue value, StepContext const&) {
-  if (HeaderList* const* const headers = std::get_if<HeaderList*>(&value))
-    for (std::size_t i = 0; i < (*headers)->size(); ++i)
-      (**headers)[i].value = trim((**headers)[i].value, is_http_whitespace);
+  HeadersRead* const headers = headers_in(value);
+  if (!headers || std::none_of((*headers)->begin(), (*headers)->end(), has_space)) return;
+  HeaderList trimmed = **headers;
+  for (std::size_t i = 0; i < trimmed.size(); ++i)
+    trimmed[i].value = trim(trimmed[i].value, is_http_whitespace);
+  headers->replace(std::move(trimmed));
 }
 
 } // namespace

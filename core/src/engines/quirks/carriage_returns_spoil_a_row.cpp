@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/bytes.hpp"
 #include "base/header_list.hpp"
 #include "model/quirk.hpp"
@@ -6,9 +8,15 @@ namespace whycors::quirks {
 
 namespace {
 
+/// A carriage return inside, or what is trimmed at the ends.
+bool has_white_space(Header const& row) {
+  return trim(row.value, is_http_whitespace).size() != row.value.size() ||
+         row.value.find('\r') != std::string_view::npos;
+}
+
 void revise(StepValue value, StepContext const&) {
-  HeaderList* const* const headers = std::get_if<HeaderList*>(&value);
-  if (!headers) return;
+  HeadersRead* const headers = headers_in(value);
+  if (!headers || std::none_of((*headers)->begin(), (*headers)->end(), has_white_space)) return;
   HeaderList kept;
   for (Header row : **headers) {
     if (!byte_case_insensitive_match(row.name, names::access_control_allow_origin))
@@ -16,7 +24,7 @@ void revise(StepValue value, StepContext const&) {
     bool const is_compared = byte_case_insensitive_match(row.name, names::access_control_allow_origin);
     if (is_compared || row.value.find('\r') == std::string_view::npos) kept.append(row);
   }
-  **headers = std::move(kept);
+  headers->replace(std::move(kept));
 }
 
 } // namespace

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/header_list.hpp"
 #include "base/url.hpp"
 #include "model/quirk.hpp"
@@ -6,14 +8,23 @@ namespace whycors::quirks {
 
 namespace {
 
+bool is_hint(Header const& header) {
+  constexpr std::string_view hints[] = {"device-memory", "dpr",      "width", "viewport-width",
+                                        "rtt",           "downlink", "ect"};
+  return std::any_of(std::begin(hints), std::end(hints), [&header](std::string_view hint) {
+    return byte_case_insensitive_match(header.name, hint);
+  });
+}
+
 void revise(StepValue value, StepContext const& context) {
-  HeaderList* const* const headers = std::get_if<HeaderList*>(&value);
+  HeadersRead* const headers = headers_in(value);
+  if (!headers || std::none_of((*headers)->begin(), (*headers)->end(), is_hint)) return;
   auto const target = Url::parse(context.evidence.text);
-  bool const comes_home = target && target->has_origin(context.request.origin);
-  if (headers && !comes_home)
-    for (std::string_view const hint :
-         {"device-memory", "dpr", "width", "viewport-width", "rtt", "downlink", "ect"})
-      (*headers)->remove(hint);
+  if (target && target->has_origin(context.request.origin)) return;
+  HeaderList kept;
+  for (Header const& header : **headers)
+    if (!is_hint(header)) kept.append(header);
+  headers->replace(std::move(kept));
 }
 
 } // namespace

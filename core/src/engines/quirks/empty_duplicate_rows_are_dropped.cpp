@@ -12,25 +12,27 @@ bool spelt_twice_in_canonical_case(HeaderList const& headers) {
                        [](Header const& row) { return row.name == "Access-Control-Allow-Origin"; }) > 1;
 }
 
+bool is_empty(Header const& row) { return fetch::field_value(row).empty(); }
+
 /// An empty row goes when another one of its name stays: a later one with a value, or one before it.
 bool is_dropped(Header const& row, HeaderList const& headers, HeaderList const& kept) {
-  if (!fetch::field_value(row).empty()) return false;
+  if (!is_empty(row)) return false;
   if (byte_case_insensitive_match(row.name, names::access_control_allow_origin) &&
       spelt_twice_in_canonical_case(headers))
     return false;
   bool const has_value = std::any_of(headers.begin(), headers.end(), [&row](Header const& other) {
-    return byte_case_insensitive_match(other.name, row.name) && !fetch::field_value(other).empty();
+    return byte_case_insensitive_match(other.name, row.name) && !is_empty(other);
   });
   return has_value || kept.contains(row.name);
 }
 
 void revise(StepValue value, StepContext const&) {
-  if (HeaderList* const* const headers = std::get_if<HeaderList*>(&value)) {
-    HeaderList kept;
-    for (Header const& header : **headers)
-      if (!is_dropped(header, **headers, kept)) kept.append(header);
-    **headers = std::move(kept);
-  }
+  HeadersRead* const headers = headers_in(value);
+  if (!headers || std::none_of((*headers)->begin(), (*headers)->end(), is_empty)) return;
+  HeaderList kept;
+  for (Header const& header : **headers)
+    if (!is_dropped(header, **headers, kept)) kept.append(header);
+  headers->replace(std::move(kept));
 }
 
 } // namespace

@@ -5,8 +5,8 @@ namespace whycors::quirks {
 namespace {
 
 void revise(StepValue value, StepContext const& context) {
-  HeaderList* const* const headers = std::get_if<HeaderList*>(&value);
-  if (headers && context.request.hop() > 0) **headers = context.request.original_header_list;
+  HeadersRead* const headers = headers_in(value);
+  if (headers && context.request.hop() > 0) headers->replace(context.request.original_header_list);
 }
 
 } // namespace

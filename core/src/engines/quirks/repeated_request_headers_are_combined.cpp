@@ -6,16 +6,9 @@ namespace whycors::quirks {
 namespace {
 
 void revise(StepValue value, StepContext const& context) {
-  if (HeaderList* const* const headers = std::get_if<HeaderList*>(&value)) {
-    HeaderList combined;
-    for (Header const& header : **headers)
-      if (!combined.contains(header.name)) {
-        Header whole = header;
-        whole.value = *fetch::get(**headers, header.name, context.store);
-        combined.append(whole);
-      }
-    **headers = std::move(combined);
-  }
+  HeadersRead* const headers = headers_in(value);
+  if (headers && fetch::repeats_a_name(**headers))
+    headers->replace(fetch::combined_by_name(**headers, context.store));
 }
 
 } // namespace

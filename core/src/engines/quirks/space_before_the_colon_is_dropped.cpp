@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/header_list.hpp"
 #include "model/quirk.hpp"
 
@@ -5,10 +7,17 @@ namespace whycors::quirks {
 
 namespace {
 
+bool has_space(Header const& row) {
+  return !row.name.empty() && (is_http_tab_or_space(row.name.front()) || is_http_tab_or_space(row.name.back()));
+}
+
 void revise(StepValue value, StepContext const&) {
-  if (HeaderList* const* const headers = std::get_if<HeaderList*>(&value))
-    for (std::size_t i = 0; i < (*headers)->size(); ++i)
-      (**headers)[i].name = trim((**headers)[i].name, is_http_tab_or_space);
+  HeadersRead* const headers = headers_in(value);
+  if (!headers || std::none_of((*headers)->begin(), (*headers)->end(), has_space)) return;
+  HeaderList trimmed = **headers;
+  for (std::size_t i = 0; i < trimmed.size(); ++i)
+    trimmed[i].name = trim(trimmed[i].name, is_http_tab_or_space);
+  headers->replace(std::move(trimmed));
 }
 
 } // namespace
