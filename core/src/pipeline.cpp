@@ -1,5 +1,7 @@
 #include "pipeline.hpp"
 
+#include <algorithm>
+
 #include "engines/engines.hpp"
 #include "fetch/fetch.hpp"
 #include "paste/console.hpp"
@@ -30,14 +32,30 @@ void judge(Exchange const& exchange, Options const& options, Judged& judged,
   }
 }
 
+using Outcomes = std::array<Outcome, all_engines.size()>;
+
+/// The same without the story: for a question that a verdict answers.
+void judge_verdicts(Exchange const& exchange, Options const& options, TextStore& store, Outcomes& outcomes) {
+  auto const port = options.port_quirks ? engines::PortQuirks::kept : engines::PortQuirks::left_out;
+  std::array<EngineProfile const*, all_engines.size()> profiles{};
+  for (Engine const engine : browser_engines)
+    if (!options.engine || engine == *options.engine)
+      profiles[static_cast<std::size_t>(engine)] = &engines::profile(engine, port);
+  fetch::fetch_in_all(exchange, profiles, store, outcomes);
+}
+
+/// Whether the console says that this engine blocked a call of which nothing else tells the end.
+bool settles(ConsoleMessage const& message, Engine engine, Outcome const& outcome) {
+  return message.engines.contains(engine) && outcome.engine == engine &&
+         outcome.verdict == Verdict::undetermined && !message.is_warning;
+}
+
 /// A browser that says that it blocked the call did so, whatever else of the story is in the paste.
 void believe_the_console(Clues const& clues, Judged& judged) {
   for (ConsoleMessage const& message : clues.console)
     for (Engine const engine : browser_engines) {
       Outcome& outcome = judged.traces[static_cast<std::size_t>(engine)].outcome;
-      if (!message.engines.contains(engine) || outcome.engine != engine ||
-          outcome.verdict != Verdict::undetermined || message.is_warning)
-        continue;
+      if (!settles(message, engine, outcome)) continue;
       outcome.verdict = Verdict::blocked;
       outcome.stage = message.in_preflight ? Stage::preflight : Stage::response;
       if (!message.in_preflight) continue;
@@ -98,14 +116,18 @@ void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judge
                             Report& report) {
   Exchange& exchange = pasted.exchange;
   auto const turns = [&] {
-    Judged other;
-    judge(exchange, options, other);
-    believe_the_console(pasted.clues, other);
-    for (Engine const engine : browser_engines) {
-      auto const index = static_cast<std::size_t>(engine);
-      if (other.traces[index].outcome.verdict != judged.traces[index].outcome.verdict) return true;
-    }
-    return false;
+    TextStore store;
+    Outcomes others;
+    judge_verdicts(exchange, options, store, others);
+    return std::any_of(browser_engines.begin(), browser_engines.end(), [&](Engine engine) {
+      Outcome const& other = others[static_cast<std::size_t>(engine)];
+      auto const& console = pasted.clues.console;
+      bool const is_settled = std::any_of(console.begin(), console.end(), [&](ConsoleMessage const& message) {
+        return settles(message, engine, other);
+      });
+      return (is_settled ? Verdict::blocked : other.verdict) !=
+             judged.traces[static_cast<std::size_t>(engine)].outcome.verdict;
+    });
   };
   RequestGiven const given = exchange.request;
   int runs = 0;
@@ -127,12 +149,12 @@ void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judge
 
 /// The browsers that allow an exchange: what proves a remedy.
 EngineSet allowed_in(Exchange const& exchange) {
-  Judged judged;
-  judge(exchange, Options{}, judged);
+  TextStore store;
+  Outcomes outcomes;
+  judge_verdicts(exchange, Options{}, store, outcomes);
   EngineSet engines;
   for (Engine const engine : browser_engines)
-    if (judged.traces[static_cast<std::size_t>(engine)].outcome.verdict == Verdict::allowed)
-      engines.insert(engine);
+    if (outcomes[static_cast<std::size_t>(engine)].verdict == Verdict::allowed) engines.insert(engine);
   return engines;
 }
 

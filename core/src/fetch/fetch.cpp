@@ -48,6 +48,8 @@ Outcome fetch(Exchange const& exchange, EngineProfile const& engine, TextStore& 
               PreflightCache* cache, std::int64_t now) {
   Request request;
   Run run(engine, exchange, request, store, trace, cache, now);
+  constexpr std::size_t decisions_of_most_calls = 96;
+  if (trace) trace->decisions.reserve(decisions_of_most_calls);
   Response response;
   Outcome& outcome = run.outcome;
   outcome.verdict = judge(request, run, response);

@@ -1,8 +1,16 @@
 #include "json_writer.hpp"
 
+#include "base/bytes.hpp"
 #include "base/utf8.hpp"
 
 namespace whycors::render {
+
+namespace {
+
+constexpr auto stands_for_itself = detail::byte_table(
+    [](unsigned char b) consteval { return b >= 0x20 && b < 0x80 && b != '"' && b != '\\'; });
+
+} // namespace
 
 void JsonWriter::quote(std::string_view text) {
   out_ += '"';
@@ -11,7 +19,10 @@ void JsonWriter::quote(std::string_view text) {
     out_.append(text.substr(done, end - done));
     done = end;
   };
-  for (std::size_t i = 0; i < text.size();) {
+  for (std::size_t i = 0;;) {
+    while (i < text.size() && stands_for_itself[static_cast<unsigned char>(text[i])])
+      ++i;
+    if (i == text.size()) break;
     auto const byte = static_cast<unsigned char>(text[i]);
     if (byte >= 0x80) {
       std::size_t const length = utf8_sequence_length(text, i);
@@ -23,10 +34,6 @@ void JsonWriter::quote(std::string_view text) {
       } else {
         i += length;
       }
-      continue;
-    }
-    if (byte >= 0x20 && byte != '"' && byte != '\\') {
-      ++i;
       continue;
     }
     flush(i);

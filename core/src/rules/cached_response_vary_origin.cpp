@@ -7,15 +7,12 @@ namespace {
 /// The row that tells that a cache answered, or null.
 Header const* from_cache(Answer const& answer) {
   for (Header const& row : answer.headers) {
-    std::string const name = byte_lowercase(row.name);
-    std::string const value = byte_lowercase(row.value);
-    bool const says_hit = value.find("hit") != std::string::npos;
-    if ((name == "x-cache" || name == "cf-cache-status" || name == "x-vercel-cache" ||
-         name == "x-proxy-cache" || name == "cdn-cache" || name == "x-cache-status" ||
-         name == "server-timing") &&
-        says_hit)
-      return &row;
-    if (name == "age" && value != "0" && !value.empty()) return &row;
+    for (std::string_view const name : {"x-cache", "cf-cache-status", "x-vercel-cache", "x-proxy-cache",
+                                        "cdn-cache", "x-cache-status", "server-timing"})
+      if (byte_case_insensitive_match(row.name, name) &&
+          byte_lowercase(row.value).find("hit") != std::string::npos)
+        return &row;
+    if (byte_case_insensitive_match(row.name, "age") && row.value != "0" && !row.value.empty()) return &row;
   }
   return nullptr;
 }
