@@ -27,13 +27,14 @@ CodePoint code_point(std::string_view text, std::size_t index) {
 
 SourceText::SourceText(std::string_view text) : text_(text) {
   line_starts_.push_back(0);
-  for (std::size_t i = text.find_first_of("\r\n"); i != std::string_view::npos;
-       i = text.find_first_of("\r\n", i)) {
-    i += text.substr(i, 2) == "\r\n" ? 2 : 1;
-    line_starts_.push_back(static_cast<std::uint32_t>(i));
+  unsigned all_bits = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    all_bits |= static_cast<unsigned char>(text[i]);
+    bool const is_first_of_two = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    if ((text[i] == '\n' || text[i] == '\r') && !is_first_of_two)
+      line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
   }
-  bool const is_ascii = std::all_of(text.begin(), text.end(),
-                                    [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+  bool const is_ascii = all_bits < 0x80;
   if (is_ascii) return;
   // A checkpoint holds the units before the first code point that starts at or behind it.
   std::uint32_t units = 0;
