@@ -4,6 +4,7 @@
 
 #include "base/url.hpp"
 #include "messages.hpp"
+#include "neighbours.hpp"
 #include "origin_pattern.hpp"
 
 namespace whycors::paste {
@@ -379,6 +380,7 @@ class ConfigReader {
 
 /// What only a server's settings or code have.
 bool looks_like_config(std::string_view text) {
+  Neighbours const neighbours(text);
   for (std::string_view const mark : {"add_header",
                                       "proxy_set_header",
                                       "Header set",
@@ -414,7 +416,7 @@ bool looks_like_config(std::string_view text) {
                                       "<add name",
                                       "CrossOrigin",
                                       "origins "})
-    if (text.find(mark) != std::string_view::npos) return true;
+    if (neighbours.may_hold(mark) && text.find(mark) != std::string_view::npos) return true;
   return false;
 }
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 
 #include "base/bytes.hpp"
 #include "base/stable_sort.hpp"
 #include "base/url.hpp"
 #include "localized_console.hpp"
+#include "neighbours.hpp"
 
 namespace whycors::paste {
 
@@ -21,7 +21,14 @@ struct Sentence {
   EngineSet engines;
   std::string_view cause;
   std::string_view pattern;
+  std::size_t anchor_start;
+  std::string_view anchor; ///< the first words of the pattern itself, which are searched for
 };
+
+consteval Sentence sentence(Role role, EngineSet engines, std::string_view cause, std::string_view pattern) {
+  std::size_t const start = pattern.starts_with('{') ? pattern.find('}') + 1 : 0;
+  return {role, engines, cause, pattern, start, pattern.substr(start, pattern.find('{', start) - start)};
+}
 
 constexpr EngineSet C(Engine::chromium);
 constexpr EngineSet G(Engine::gecko);
@@ -30,7 +37,7 @@ constexpr EngineSet CW(Engine::chromium, Engine::webkit);
 constexpr EngineSet N;
 
 constexpr auto sentences = std::to_array<Sentence>({
-#define SENTENCE(role, by, cause, pattern) {Role::role, by, cause, pattern},
+#define SENTENCE(role, by, cause, pattern) sentence(Role::role, by, cause, pattern),
 #include "sentences.def"
 #undef SENTENCE
 });
@@ -45,20 +52,16 @@ struct Folded {
   explicit Folded(std::string_view paste) {
     text.reserve(paste.size());
     place.reserve(paste.size() + 1);
-    for (std::size_t i = 0; i < paste.size();)
-      i = take(paste, i);
+    for (std::size_t i = 0; i < paste.size();) {
+      if (stays[static_cast<unsigned char>(paste[i])]) {
+        add(paste[i], i);
+        ++i;
+      } else {
+        i = take(paste, i);
+      }
+    }
     place.push_back(static_cast<std::uint32_t>(paste.size()));
     lower = byte_lowercase(text);
-    for (std::size_t i = 1; i < lower.size(); ++i)
-      pairs_.set(pair(lower[i - 1], lower[i]));
-  }
-
-  /// Whether the words can be in the text at all: each pair of neighbours in them is somewhere in it. Most
-  /// sentences are out at the first few pairs.
-  bool may_hold(std::string_view words) const {
-    for (std::size_t i = 1; i < words.size(); ++i)
-      if (!pairs_.test(pair(byte_lowercase(words[i - 1]), byte_lowercase(words[i])))) return false;
-    return true;
   }
 
   Span span(std::size_t start, std::size_t end) const {
@@ -66,12 +69,8 @@ struct Folded {
   }
 
  private:
-  static std::size_t pair(char first, char second) {
-    return static_cast<std::size_t>(static_cast<unsigned char>(first)) << 8U |
-           static_cast<unsigned char>(second);
-  }
-
-  std::bitset<65536> pairs_;
+  static constexpr auto stays = detail::byte_table(
+      [](unsigned char b) consteval { return b > 0x20 && b < 0x80 && b != '`' && b != '&'; });
 
   void add(char byte, std::size_t at) {
     text += byte;
@@ -157,24 +156,22 @@ struct Hit {
 
 class Matcher {
  public:
-  Matcher(Folded const& folded, TextStore& store) : folded_(folded), store_(store) {}
+  Matcher(Folded const& folded, Neighbours const& neighbours, TextStore& store)
+      : folded_(folded), neighbours_(neighbours), store_(store) {}
 
   /// The sentence's next occurrence at or after `from`.
   bool find(Sentence const& sentence, std::size_t from, Hit& hit) {
-    auto const brace = sentence.pattern.find('{');
-    bool const leads_with_place = brace == 0;
-    auto const anchor_start = leads_with_place ? sentence.pattern.find('}') + 1 : 0;
-    auto const anchor =
-        sentence.pattern.substr(anchor_start, sentence.pattern.find('{', anchor_start) - anchor_start);
-    if (!folded_.may_hold(anchor)) return false;
+    std::string_view const anchor = sentence.anchor;
+    if (!neighbours_.may_hold(anchor)) return false;
     for (;; ++from) {
       from = find_ignoring_case(folded_.lower, anchor, from, folded_.lower.size());
       if (from == std::string_view::npos) return false;
       if (from > 0 && is_within_a_word(from)) continue;
       hit = Hit{sentence.role, sentence.engines, sentence.cause, from, from + anchor.size()};
       hit.anchor = from;
-      if (leads_with_place && !take_before(sentence.pattern.substr(1, anchor_start - 2), hit)) continue;
-      if (take_rest(sentence.pattern.substr(anchor_start + anchor.size()), hit)) return true;
+      if (sentence.anchor_start > 0 && !take_before(sentence.pattern.substr(1, sentence.anchor_start - 2), hit))
+        continue;
+      if (take_rest(sentence.pattern.substr(sentence.anchor_start + anchor.size()), hit)) return true;
     }
   }
 
@@ -274,15 +271,17 @@ class Matcher {
   }
 
   Folded const& folded_;
+  Neighbours const& neighbours_;
   TextStore& store_;
 };
 
 /// Firefox's sentences in other languages.
 template <class Add>
-void add_localized(Folded const& folded, TextStore& store, std::size_t most, Add add) {
+void add_localized(Folded const& folded, Neighbours const& neighbours, TextStore& store, std::size_t most,
+                   Add add) {
   for (std::size_t language = 0; !localized_opening(language).empty(); ++language) {
     auto const opening = localized_opening(language);
-    if (!folded.may_hold(opening)) continue;
+    if (!neighbours.may_hold(opening)) continue;
     auto found = find_localized(folded.text, opening, 0);
     for (std::size_t count = 0; found && count < most; ++count) {
       Hit hit{Role::says, G, found->cause, found->start, found->end};
@@ -297,7 +296,8 @@ void add_localized(Folded const& folded, TextStore& store, std::size_t most, Add
 }
 
 std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
-  Matcher matcher(folded, store);
+  Neighbours const neighbours(folded.lower);
+  Matcher matcher(folded, neighbours, store);
   std::vector<Hit> hits;
   // Which bytes a sentence has taken already.
   std::vector<bool> taken(folded.text.size() + 1);
@@ -307,7 +307,7 @@ std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
               taken.begin() + static_cast<std::ptrdiff_t>(hit.end), true);
     hits.push_back(hit);
   };
-  add_localized(folded, store, most_hits, add);
+  add_localized(folded, neighbours, store, most_hits, add);
   for (Sentence const& sentence : sentences) {
     Hit hit;
     for (std::size_t from = 0; hits.size() < most_hits && matcher.find(sentence, from, hit);) {

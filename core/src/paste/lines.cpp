@@ -54,8 +54,9 @@ std::vector<Line> split_lines(std::string_view text) {
   std::vector<Line> lines;
   std::size_t start = 0;
   while (start < text.size()) {
-    std::size_t end = text.find_first_of("\r\n", start);
-    if (end == std::string_view::npos) end = text.size();
+    std::size_t end = start;
+    while (end < text.size() && text[end] != '\n' && text[end] != '\r')
+      ++end;
     lines.push_back({text.substr(start, end - start),
                      {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)}});
     start = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
