@@ -1,13 +1,13 @@
 # The module: without exceptions or RTTI, for the web and workers; Node hands over the bytes itself.
-# Sentences and parsers of pastes are built for size; what judges verdicts in bulk for speed. emcc 3.1.6 adds
-# -fno-inline-functions to -Oz, which leaves even one-line functions as calls: larger, and several times as slow.
+# What judges verdicts in bulk is built with -Os, all else with -Oz. emcc 3.1.6 adds -fno-inline-functions to both, which
+# leaves even one-line functions as calls: larger, and several times as slow.
 set(WHYCORS_WASM_OPTIONS -Oz -finline-functions -flto -fno-rtti)
 target_compile_options(whycors PRIVATE ${WHYCORS_WASM_OPTIONS})
 file(GLOB hot_sources core/src/base/*.cpp core/src/batch.cpp core/src/engines/quirks/*.cpp core/src/fetch/*.cpp
      core/src/paste/exchange_line.cpp)
 list(FILTER hot_sources EXCLUDE REGEX "/(concat|stable_sort|source_text|failure)\\.cpp$")
 set_source_files_properties(${hot_sources} PROPERTIES COMPILE_OPTIONS
-  "-O2;-fno-unroll-loops;-fno-vectorize;-fno-slp-vectorize")
+  "-Os;-finline-functions")
 # The scanner of recordings looks at 16 bytes at a time; every current browser has these instructions.
 set_source_files_properties(core/src/har/scanner.cpp PROPERTIES COMPILE_OPTIONS "-O2;-msimd128")
 
