@@ -44,21 +44,17 @@ std::string redirect_target(Entry const& entry) {
   return target ? std::string(target->href()) : std::string{};
 }
 
+std::string_view without_fragment(std::string_view url) { return url.substr(0, url.find('#')); }
+
 /// Browsers write URLs in one form, but may leave the fragment out.
-bool is_same_url(std::string_view a, std::string_view b) {
-  return a.substr(0, a.find('#')) == b.substr(0, b.find('#'));
+bool is_same_url(std::string_view url, std::string_view without_fragment) {
+  return url.starts_with(without_fragment) &&
+         (url.size() == without_fragment.size() || url[without_fragment.size()] == '#');
 }
 
-/// Whether a preflight asks for this request.
-bool is_asked_by(Entry const& request, Entry const& preflight) {
-  auto const method = preflight.request_header(names::access_control_request_method);
-  return (method.empty() || method == request.method.value) &&
-         is_same_url(request.url.value, preflight.url.value);
-}
-
-/// Where the call goes on: the target of its last redirect, or empty.
-std::string goes_on_to(Call const& call) {
-  return call.hops.back().request ? redirect_target(**call.hops.back().request) : std::string{};
+/// Whether a preflight that asks for `method`, or says not for which, asks for this request.
+bool is_of_method(Entry const& request, std::string_view method) {
+  return method.empty() || method == request.method.value;
 }
 
 } // namespace
@@ -88,40 +84,47 @@ bool Call::failed() const {
   });
 }
 
-void CallJoiner::keep(std::optional<KeptEntry>& place, Entry const& entry) {
-  place.emplace(entry);
-  bytes_ += place->size();
+void CallJoiner::keep_preflight(CallHop& hop, Entry const& entry) {
+  bytes_ += hop.preflight.emplace(entry).size();
+}
+
+void CallJoiner::keep_request(CallHop& hop, Entry const& entry) {
+  bytes_ += hop.request.emplace(entry).size();
+  hop.goes_on_to = redirect_target(entry);
 }
 
 /// To the first call that waits for it: one that asked for that method, or that was redirected there.
 bool CallJoiner::add_preflight(Entry const& entry, std::string_view origin) {
+  auto const url = without_fragment(entry.url.value);
+  auto const method = entry.request_header(names::access_control_request_method);
   for (Call& call : waiting_) {
     CallHop& last = call.hops.back();
-    if (!last.preflight && call.origin == origin && is_asked_by(**last.request, entry)) {
-      keep(last.preflight, entry);
+    if (!last.preflight && call.origin == origin && is_of_method(**last.request, method) &&
+        is_same_url(last.url(), url)) {
+      keep_preflight(last, entry);
       return true;
     }
-    auto const target = goes_on_to(call);
-    if (target.empty() || !is_same_url(target, entry.url.value)) continue;
-    keep(call.hops.emplace_back().preflight, entry);
+    if (last.goes_on_to.empty() || !is_same_url(last.goes_on_to, url)) continue;
+    keep_preflight(call.hops.emplace_back(), entry);
     return true;
   }
   return false;
 }
 
 bool CallJoiner::add_request(Entry const& entry, std::string_view origin) {
+  auto const url = without_fragment(entry.url.value);
   for (Call& call : waiting_) {
     CallHop& last = call.hops.back();
     if (!last.request) {
       bool const is_its =
-          (call.origin == origin || call.hops.size() > 1) && is_asked_by(entry, **last.preflight);
+          (call.origin == origin || call.hops.size() > 1) && is_same_url(last.url(), url) &&
+          is_of_method(entry, (*last.preflight)->request_header(names::access_control_request_method));
       if (!is_its) continue;
-      keep(last.request, entry);
+      keep_request(last, entry);
       return true;
     }
-    auto const target = goes_on_to(call);
-    if (target.empty() || !is_same_url(target, entry.url.value)) continue;
-    keep(call.hops.emplace_back().request, entry);
+    if (last.goes_on_to.empty() || !is_same_url(last.goes_on_to, url)) continue;
+    keep_request(call.hops.emplace_back(), entry);
     return true;
   }
   return false;
@@ -137,7 +140,7 @@ void CallJoiner::take(Entry const& entry) {
   Call& call = waiting_.emplace_back();
   call.origin = std::move(origin);
   CallHop& hop = call.hops.emplace_back();
-  keep(is_preflight ? hop.preflight : hop.request, entry);
+  is_preflight ? keep_preflight(hop, entry) : keep_request(hop, entry);
   while (waiting_.size() > most_waiting || (bytes_ > most_bytes && waiting_.size() > 1))
     pass_on_first();
 }

@@ -33,6 +33,7 @@ class KeptEntry {
 struct CallHop {
   std::optional<KeptEntry> preflight;
   std::optional<KeptEntry> request;
+  std::string goes_on_to; ///< where the request was redirected; empty where it was not
 
   std::string_view url() const { return request ? (*request)->url.value : (*preflight)->url.value; }
 };
@@ -66,7 +67,8 @@ class CallJoiner final : public EntrySink {
   static constexpr std::size_t most_waiting = 128;
   static constexpr std::size_t most_bytes = 4U << 20U; ///< of all that waits, beside the last one
 
-  void keep(std::optional<KeptEntry>& place, Entry const& entry);
+  void keep_preflight(CallHop& hop, Entry const& entry);
+  void keep_request(CallHop& hop, Entry const& entry);
   void pass_on_first();
 
   bool add_preflight(Entry const& entry, std::string_view origin);
