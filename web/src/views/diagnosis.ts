@@ -18,6 +18,9 @@ import { verdict } from './verdict'
 /** `text` is what the report is of; `pages` is where the explain pages are, null when there are none. */
 export function diagnosis(report: Report, text: string, pages: string | null): Element {
   const leading = report.findings[0]
+  // A text of which nothing is understood has no story, and rests on nothing.
+  const isUnread = leading?.name === 'insufficient-input' && report.blocks.length === 0
+  if (isUnread) return h('div', { class: 'diagnosis', 'data-cause': report.cause }, verdict(report), next(leading, pages, { isUnread }))
   return h('div', { class: 'diagnosis', 'data-cause': report.cause },
     verdict(report),
     leading && proof(leading, text),

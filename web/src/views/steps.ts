@@ -44,5 +44,5 @@ export function steps(report: Report): Element {
         h('summary', {}, h('code', {}, part.algorithm), ' ', h('span', { class: 'hint' },
           [part.inPreflight && strings.inPreflight, part.hop > 0 && strings.atHop(part.hop), strings.stepsOf(part.taken.length), holds && strings.stepsStop].filter(Boolean).join(' · '))),
         h('ol', {}, part.taken.map((step) => one(step, step === decisive))))
-    }) : h('p', { class: 'hint' }, strings.stepsLoading))
+    }) : h('p', { class: 'hint pending' }, strings.stepsLoading))
 }

@@ -10,7 +10,7 @@ const general = () => h('ul', { class: 'ways' }, strings.nextGeneral.map((text) 
 
 /** The reserved .invalid hosts stand for what the text does not name: a command without a URL is of no use, one with a guessed
  *  origin says where to put the real one. */
-export function next(finding: Finding, pages: string | null): Element {
+export function next(finding: Finding, pages: string | null, { isUnread = false } = {}): Element {
   const command = /`(curl [^`]+)`/.exec(finding.help)?.[1]
   const clicks = /; or (?:in DevTools: )?(.+)$/s.exec(finding.help)?.[1]
   const isUsable = command !== undefined && !/'https?:\/\/api\.invalid\//.test(command)
@@ -19,7 +19,7 @@ export function next(finding: Finding, pages: string | null): Element {
     isUsable
       ? [copyable(command, h('span', {}, strings.nextCommand)), clicks && h('p', {}, h('b', {}, strings.nextClicks), ' ', ...prose(ended(sentence(clicks))))]
       : general(),
-    !isUsable && command === undefined && h('p', {}, ...prose(ended(sentence(finding.help)))),
+    !isUsable && command === undefined && !isUnread && h('p', {}, ...prose(ended(sentence(finding.help)))),
     finding.notes.length > 0 && h('ul', { class: 'notes' }, finding.notes.map((note) => h('li', {}, ...prose(ended(sentence(note)))))),
     h('p', { class: 'more' }, explainLink(finding, pages)))
 }
