@@ -70,11 +70,5 @@ EngineProfile profile_without(Engine engine, Quirk const& left_out) {
   return build(engine, PortQuirks::kept, &left_out);
 }
 
-EngineProfile profile_inverting(Engine engine, StepId step) {
-  EngineProfile inverting = build(engine, PortQuirks::kept);
-  inverting.invert(step);
-  return inverting;
-}
-
 } // namespace engines
 } // namespace whycors

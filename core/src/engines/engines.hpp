@@ -21,8 +21,7 @@ std::vector<Quirk const*> all_quirks();
 /// build that never asks for it does not carry it.
 std::string_view evidence(Quirk const& quirk);
 
-/// A profile without one quirk, or with one step turned round: for proving that a judge notices.
+/// A profile without one quirk: for proving that a judge notices.
 EngineProfile profile_without(Engine engine, Quirk const& left_out);
-EngineProfile profile_inverting(Engine engine, StepId step);
 
 } // namespace whycors::engines

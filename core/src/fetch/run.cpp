@@ -20,7 +20,6 @@ bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
     answered = quirk->decide(answered, {*request, answer, evidence, in_preflight, store});
     if (answered != before) deviation = quirk;
   }
-  if (step == profile.inverted) answered = !answered;
   for (EngineProfile const*& companion : companions_)
     if (companion && companion->quirks[step.index] != profile.quirks[step.index] &&
         decided_by(*companion, step, by_standard, evidence) != answered)

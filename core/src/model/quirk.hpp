@@ -62,7 +62,8 @@ inline HeadersRead* headers_in(StepValue value) {
 enum class QuirkScope : std::uint8_t { engine, port };
 WHYCORS_NAMES(QuirkScope, "engine", "port");
 
-/// One measured deviation from the standard at one step. Exactly one of `decide` and `revise` is set.
+/// One measured deviation from the standard at one step: `decide` where the step is a decision, `revise`
+/// where it is a value.
 struct Quirk {
   std::string_view id;
   EngineSet engines;
@@ -82,18 +83,12 @@ struct EngineProfile {
   /// The console lines that this browser prints for a trace; null for the standard.
   std::vector<std::string> (*messages)(Trace const&) = nullptr;
 
-  /// For mutation tests: the answer of this step is turned round.
-  StepId inverted;
   /// The steps at which this engine may differ from the standard.
   std::bitset<steps.size()> deviates;
 
-  static constexpr std::size_t most_quirks = 4; ///< at one step
+  static constexpr std::size_t most_quirks = 6; ///< at one step
   std::array<std::array<Quirk const*, most_quirks>, steps.size()> quirks{};
 
-  void invert(StepId step) {
-    inverted = step;
-    deviates.set(step.index);
-  }
   void add(Quirk const& quirk) {
     deviates.set(quirk.step.index);
     for (Quirk const*& place : quirks[quirk.step.index])
