@@ -138,11 +138,14 @@ std::optional<Url> redirect_target(fetch::Failure const& failure) {
   return location ? Url::parse(fetch::field_value(*location), base ? &*base : nullptr) : std::nullopt;
 }
 
-/// A Location that is no URL is refused before CORS is looked at, a data: URL after it.
+/// A Location that is no URL is refused before CORS is looked at, schemes that no redirect may lead to after
+/// it.
 bool unfollowable_target(fetch::Failure const& failure) {
   if (failure.in_preflight || !failure.is_redirect()) return false;
   auto const target = redirect_target(failure);
-  return !target || (target->scheme() == "data" && !failure.at(Algorithm::cors_check));
+  if (!target) return true;
+  bool const is_unsafe = target->scheme() == "data" || target->scheme() == "about";
+  return is_unsafe && !failure.at(Algorithm::cors_check);
 }
 
 /// The sentence of the CORS policy that was broken; empty where the failure is of another kind.
@@ -153,12 +156,13 @@ std::string policy_text(fetch::Failure const& failure) {
   }
   if (unfollowable_target(failure)) return {};
   bool const has_credentials = redirect_target(failure) && redirect_target(failure)->includes_credentials();
-  if (failure.at(Algorithm::http_fetch, "6.3.error") && has_credentials)
+  bool const is_cors = failure.request.mode == RequestMode::cors;
+  if (failure.at(Algorithm::http_fetch, "6.3.error") && has_credentials && is_cors)
     return "Redirect location '' contains a username and password, which is disallowed for cross-origin "
            "requests.";
   bool const leaves_http =
       failure.at(Algorithm::http_redirect_fetch, "6") || failure.at(Algorithm::main_fetch, "12.scheme");
-  if (leaves_http && failure.request.mode != RequestMode::no_cors)
+  if (leaves_http && is_cors)
     return "Cross origin requests are only supported for protocol schemes: chrome, "
            "chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, "
            "isolated-app.";
@@ -196,17 +200,24 @@ std::string network_error_name(fetch::Failure const& failure) {
 std::vector<std::string> chromium_messages(Trace const& trace) {
   if (trace.outcome.verdict != Verdict::blocked) return {};
   fetch::Failure const failure(trace);
+  bool const by_policy = failure.at(Algorithm::main_fetch, "7.content-security-policy");
   bool const to_other_scheme = failure.at(Algorithm::http_redirect_fetch, "6") && redirect_target(failure);
   std::string const url = to_other_scheme ? std::string(redirect_target(failure)->href()) : failure.url();
-  if (failure.at(Algorithm::main_fetch, "12.mode-same-origin") && failure.is_redirected())
-    return {concat({"Unsafe attempt to load URL ", url, " from frame with URL ", failure.request.origin,
+  bool const leaves_mode =
+      failure.request.mode == RequestMode::same_origin && failure.at(Algorithm::http_redirect_fetch, "9");
+  if (leaves_mode || (failure.at(Algorithm::main_fetch, "12.mode-same-origin") && failure.is_redirected()))
+    return {concat({"Unsafe attempt to load URL ",
+                    leaves_mode ? redirect_target(failure)->href() : std::string_view(url),
+                    " from frame with URL ", failure.request.origin,
                     "/. Domains, protocols and ports must match."})};
-  if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
+  if (!by_policy && is_refused_by_its_mode(failure))
     return {
         concat({"Fetch API cannot load ", url,
                 ". Request mode is \"same-origin\" but the URL's origin is not same as the request origin ",
                 failure.request.origin, "."})};
-  if (failure.at(Algorithm::main_fetch, "12.no-cors-redirect"))
+  bool const follows = failure.request.redirect_mode == RedirectMode::follow;
+  if (failure.request.mode == RequestMode::no_cors && !follows &&
+      failure.trace.outcome.stage == Stage::request && failure.hop && !failure.is_redirected())
     return {concat({"Fetch API cannot load ", url,
                     ". Request mode is \"no-cors\" but the redirect mode is not \"follow\"."})};
   if (failure.at(Algorithm::main_fetch, "12.scheme") && failure.request.initiator == Initiator::fetch)
@@ -218,18 +229,20 @@ std::vector<std::string> chromium_messages(Trace const& trace) {
             "/' was loaded over HTTPS, but requested an insecure " +
             (by_xhr ? "XMLHttpRequest endpoint" : "resource") + " '" + url +
             "'. This request has been blocked; the content must be served over HTTPS."};
-  if (failure.at(Algorithm::main_fetch, "7.content-security-policy")) {
-    bool const is_fallback = evidence_at_end(failure.trace).starts_with("default-src");
-    std::vector<std::string> lines{
-        "Connecting to '" + url + "' violates the following Content Security Policy directive: \"" +
-        evidence_at_end(failure.trace) + "\"." +
-        (is_fallback
+  if (by_policy) {
+    std::string const directive = evidence_at_end(failure.trace);
+    bool const has_sources = directive.find(' ') != std::string::npos;
+    std::vector<std::string> lines{concat(
+        {"Connecting to '", url, "' violates the following Content Security Policy directive: \"", directive,
+         has_sources ? "\"." : " \".",
+         directive.starts_with("default-src")
              ? " Note that 'connect-src' was not explicitly set, so 'default-src' is used as a fallback."
-             : "") +
-        " The action has been blocked."};
-    if (failure.request.initiator == Initiator::fetch)
-      lines.push_back("Fetch API cannot load " + url +
-                      ". Refused to connect because it violates the document's Content Security Policy.");
+             : "",
+         " The action has been blocked."})};
+    if (failure.request.initiator == Initiator::fetch && !failure.is_redirected())
+      lines.push_back(
+          concat({"Fetch API cannot load ", url,
+                  ". Refused to connect because it violates the document's Content Security Policy."}));
     return lines;
   }
   // What the API itself throws is no console line of the network.

@@ -121,14 +121,45 @@ bool has_unfollowable_target(fetch::Failure const& failure) {
   return !target || target->scheme() == "data";
 }
 
+/// Firefox names the page's whole address, of which an exchange tells the origin.
+std::string may_not_load(fetch::Failure const& failure) {
+  return concat({"Security Error: Content at ", failure.request.origin, "/ may not load data from ",
+                 failure.url(), "."});
+}
+
+/// A directive of a Content Security Policy as Firefox prints it: without sources it is 'none', and schemes
+/// and hosts are in lower case.
+std::string as_parsed(std::string directive) {
+  if (directive.find(' ') == std::string::npos) return concat({directive, " 'none'"});
+  for (std::size_t start = 0; start < directive.size();) {
+    auto const end = std::min(directive.find(' ', start), directive.size());
+    auto const authority = directive.find("://", start);
+    auto const path = authority < end ? directive.find('/', authority + 3) : end;
+    for (std::size_t i = start; authority < end && i < std::min(path, end); ++i)
+      directive[i] = byte_lowercase(directive[i]);
+    start = end + 1;
+  }
+  return directive;
+}
+
 std::vector<std::string> error_lines(fetch::Failure const& failure) {
   std::string const url = failure.url();
+  if (is_refused_by_its_mode(failure)) return {may_not_load(failure)};
   if (failure.at(Algorithm::main_fetch, "7.mixed-content"))
-    return {"Blocked loading mixed active content “" + url + "”"};
-  if (failure.at(Algorithm::main_fetch, "7.content-security-policy"))
-    return {
-        "Content-Security-Policy: The page’s settings blocked the loading of a resource (connect-src) at " +
-        url + " because it violates the following directive: “" + evidence_at_end(failure.trace) + "”"};
+    return {concat({"Blocked loading mixed active content “", url, "”"})};
+  std::string const redirecting = failure.is_redirected() ? std::string((failure.hop - 1)->url) : "";
+  if (failure.at(Algorithm::main_fetch, "7.bad-port") && failure.is_redirected() &&
+      failure.request.mode == RequestMode::cors)
+    return {did_not_succeed(redirecting)};
+  if (failure.at(Algorithm::main_fetch, "7.content-security-policy")) {
+    std::vector<std::string> lines{concat(
+        {"Content-Security-Policy: The page’s settings blocked the loading of a resource (connect-src) at ",
+         url, " because it violates the following directive: “", as_parsed(evidence_at_end(failure.trace)),
+         "”"})};
+    if (failure.is_redirected() && !failure.stayed_on_own_origin())
+      lines.push_back(did_not_succeed(redirecting));
+    return lines;
+  }
   // What CORS has no say in fails in silence.
   bool const leaves_own_origin = failure.at(Algorithm::http_redirect_fetch, "9");
   if ((failure.stayed_on_own_origin() && !leaves_own_origin) || failure.request.mode == RequestMode::no_cors)
@@ -142,9 +173,7 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
       return {access_check_line(failure), did_not_succeed(url)};
     return {access_check_line(failure)};
   }
-  if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
-    return {concat(
-        {"Security Error: Content at ", failure.request.origin, "/ may not load data from ", url, "."})};
+  if (failure.at(Algorithm::main_fetch, "12.mode-same-origin")) return {may_not_load(failure)};
   if (failure.at(Algorithm::http_redirect_fetch)) return {did_not_succeed(url)};
   if (failure.at(Algorithm::http_network_or_cache_fetch)) {
     if (failure.in_preflight && failure.hop->cross_origin)
@@ -158,6 +187,16 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
   return {};
 }
 
+/// The URL that an EventSource takes for its own: permanent redirects change it.
+std::string event_source_url(fetch::Failure const& failure) {
+  std::string url = failure.first_url();
+  for (std::size_t hop = 1; hop <= failure.trace.outcome.decided_hop; ++hop) {
+    Answer const* const redirect = failure.trace.hops[hop - 1].response;
+    if (redirect && (redirect->status == 301 || redirect->status == 308)) url = failure.trace.hops[hop].url;
+  }
+  return url;
+}
+
 /// What the one who asked for it says of the failure.
 std::string consequence(fetch::Failure const& failure) {
   switch (failure.request.initiator) {
@@ -166,7 +205,7 @@ std::string consequence(fetch::Failure const& failure) {
   case Initiator::module:
     return concat({"Module source URI is not allowed in this document: “", failure.first_url(), "”."});
   case Initiator::eventsource:
-    return concat({"Firefox can’t establish a connection to the server at ", failure.first_url(), "."});
+    return concat({"Firefox can’t establish a connection to the server at ", event_source_url(failure), "."});
   default: return {};
   }
 }

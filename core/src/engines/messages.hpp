@@ -3,7 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "model/trace.hpp"
+#include "fetch/failure.hpp"
+#include "fetch/request.hpp"
 
 /// What each browser prints for a blocked call: a line each, exact. The sentences are the browsers' own, as
 /// data: Chromium's from services/network and third_party/blink, Firefox's from security.properties, WebKit's
@@ -19,6 +20,13 @@ std::vector<std::string> webkit_messages(Trace const& trace);
 inline std::string evidence_at_end(Trace const& trace) {
   Decision const* const decision = trace.at(trace.outcome.decided_at);
   return decision ? std::string(decision->evidence.value) : std::string();
+}
+
+/// Whether mode "same-origin" alone refuses the request: browsers print so, whatever else would.
+inline bool is_refused_by_its_mode(fetch::Failure const& failure) {
+  auto const url = Url::parse(failure.url());
+  return failure.request.mode == RequestMode::same_origin && url && !failure.is_redirected() &&
+         !fetch::same_origin(failure.request.origin, *url);
 }
 
 } // namespace whycors::engines

@@ -118,9 +118,19 @@ std::string without_credentials(std::string const& url) {
   return concat({parsed->scheme(), "://", url.substr(at + 1)});
 }
 
-std::string redirection_denied(fetch::Failure const& failure, std::string_view why) {
-  return concat({"Cross-origin redirection to ", without_credentials(target_of(failure)),
+std::string redirection_denied(std::string const& target, std::string_view why) {
+  return concat({"Cross-origin redirection to ", without_credentials(target),
                  " denied by Cross-Origin Resource Sharing policy: ", why});
+}
+
+std::string credentials_denied(std::string const& target) {
+  return redirection_denied(target, concat({"redirection URL ", target, " has credentials"}));
+}
+
+/// A redirect to another origin in mode "same-origin".
+std::string left_origin(fetch::Failure const& failure, std::string const& target) {
+  return concat({"Unsafe attempt to load URL ", target, " from origin ", failure.request.origin,
+                 ". Domains, protocols and ports must match."});
 }
 
 /// What went wrong, in WebKit's words; empty where WebKit says nothing of its own.
@@ -130,26 +140,26 @@ std::string reason(fetch::Failure const& failure) {
   bool const follows = failure.request.redirect_mode == RedirectMode::follow;
   if (follows && !failure.in_preflight && failure.is_redirect() && !location_of(failure).empty() &&
       !is_url(failure)) {
-    if (!failure.hop->cross_origin) return {};
+    if (!failure.hop->cross_origin || failure.request.mode == RequestMode::no_cors) return {};
     // Credentials that count only after the redirect are not in play yet.
     bool const counts_now =
         failure.include() == (failure.request.credentials_mode == CredentialsMode::include);
     auto const refusal = counts_now ? access_check_text(failure) : std::string();
-    return redirection_denied(failure, refusal.empty() ? non_cors_scheme : refusal);
+    return redirection_denied(target_of(failure), refusal.empty() ? non_cors_scheme : refusal);
   }
   if (failure.at(Algorithm::cors_check) || failure.at(Algorithm::cors_preflight_fetch)) {
     if (failure.in_preflight) return preflight_text(failure);
     auto const text = access_check_text(failure);
     Header const* const location = failure.answer->headers.first(names::location);
     if (!failure.is_redirect() || location->value.empty()) return text;
-    return redirection_denied(failure, text);
+    return redirection_denied(target_of(failure), text);
   }
   if (failure.at(Algorithm::http_redirect_fetch, "9") || failure.at(Algorithm::http_redirect_fetch, "10"))
-    return redirection_denied(failure, concat({"redirection URL ", target_of(failure), " has credentials"}));
+    return credentials_denied(target_of(failure));
   bool const is_empty = location_of(failure).empty();
   if ((failure.at(Algorithm::http_redirect_fetch, "6") || failure.at(Algorithm::http_redirect_fetch, "5")) &&
       !is_empty)
-    return redirection_denied(failure, non_cors_scheme);
+    return redirection_denied(target_of(failure), non_cors_scheme);
   if (failure.at(Algorithm::http_redirect_fetch, "7")) return "Load cannot follow more than 20 redirections";
   // The network's own words, which only a preflight's failure brings to the page's console.
   if (failure.in_preflight && failure.answer && failure.answer->failure == NetworkFailure::reset)
@@ -160,8 +170,7 @@ std::string reason(fetch::Failure const& failure) {
 }
 
 /// The second line, which names the URL.
-std::string consequence(fetch::Failure const& failure) {
-  std::string const url = is_to_ftp(failure) ? failure.first_url() : failure.url();
+std::string consequence(fetch::Failure const& failure, std::string const& url) {
   switch (failure.request.initiator) {
   case Initiator::fetch: return concat({"Fetch API cannot load ", url, " due to access control checks."});
   case Initiator::xhr: return concat({"XMLHttpRequest cannot load ", url, " due to access control checks."});
@@ -181,16 +190,29 @@ std::string consequence(fetch::Failure const& failure) {
   return {};
 }
 
+std::string consequence(fetch::Failure const& failure) {
+  return consequence(failure, is_to_ftp(failure) ? failure.first_url() : without_credentials(failure.url()));
+}
+
+/// Of loopback WebKit prints only the start of what must be done.
+std::string insecure_content(fetch::Failure const& failure) {
+  auto const url = Url::parse(failure.url());
+  bool const is_loopback = url && url->is_potentially_trustworthy();
+  return concat({"[blocked] The page at ", failure.request.origin, "/ requested insecure content from ",
+                 without_credentials(failure.url()), ". This content was blocked and must",
+                 is_loopback ? "" : " be served over HTTPS."});
+}
+
 } // namespace
 
 std::vector<std::string> webkit_messages(Trace const& trace) {
   if (trace.outcome.verdict != Verdict::blocked) return {};
   fetch::Failure const failure(trace);
+  bool const by_policy = failure.at(Algorithm::main_fetch, "7.content-security-policy");
+  if (!by_policy && is_refused_by_its_mode(failure))
+    return {concat({"Fetch API cannot load ", failure.url(), "."})};
   if (failure.at(Algorithm::main_fetch, "7.mixed-content"))
-    return {"[blocked] The page at " + std::string(failure.request.origin) +
-                "/ requested insecure content from " + failure.url() +
-                ". This content was blocked and must be served over HTTPS.",
-            "Not allowed to request resource", consequence(failure)};
+    return {insecure_content(failure), "Not allowed to request resource", consequence(failure)};
   if (failure.at(Algorithm::main_fetch, "7.bad-port"))
     return {"Not allowed to use restricted network port " +
             std::to_string(failure.request.current_url().effective_port()) + ": " + failure.url()};
@@ -200,21 +222,34 @@ std::vector<std::string> webkit_messages(Trace const& trace) {
     return {"Cancelled load to " + failure.url() +
                 " because it violates the resource's Cross-Origin-Resource-Policy response header.",
             consequence(failure)};
-  if (failure.at(Algorithm::main_fetch, "7.content-security-policy"))
-    return {"Refused to connect to " + failure.url() + " because it " +
-            (evidence_at_end(failure.trace).starts_with("default-src")
-                 ? "appears in neither the connect-src directive nor the default-src directive"
-                 : "does not appear in the connect-src directive") +
-            " of the Content Security Policy."};
-  if (failure.at(Algorithm::main_fetch, "12.mode-same-origin") && failure.is_redirected())
-    return {concat({"Unsafe attempt to load URL ", failure.url(), " from origin ", failure.request.origin,
-                    ". Domains, protocols and ports must match."}),
-            consequence(failure)};
+  if (by_policy) {
+    std::string const line =
+        concat({"Refused to connect to ", failure.url(), " because it ",
+                evidence_at_end(failure.trace).starts_with("default-src")
+                    ? "appears in neither the connect-src directive nor the default-src directive"
+                    : "does not appear in the connect-src directive",
+                " of the Content Security Policy."});
+    if (!failure.is_redirected()) return {line};
+    return {line, "Blocked by Content Security Policy.", consequence(failure)};
+  }
   if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
-    return {concat({"Fetch API cannot load ", failure.url(), "."})};
+    return {left_origin(failure, without_credentials(failure.url())), consequence(failure)};
   if (failure.at(Algorithm::main_fetch, "12.no-cors-redirect"))
     return {"No-Cors mode requires follow redirect mode", "Not allowed to request resource",
             consequence(failure)};
+  if (failure.at(Algorithm::http_fetch, "4.3") && failure.is_redirected()) {
+    bool const is_insecure =
+        failure.request.origin.starts_with("https:") && failure.request.current_url().scheme() == "http";
+    return {is_insecure ? insecure_content(failure) : credentials_denied(failure.url()),
+            consequence(failure, std::string((failure.hop - 1)->url))};
+  }
+  if (failure.at(Algorithm::http_redirect_fetch, "6") && !is_to_ftp(failure)) {
+    if (failure.request.mode == RequestMode::same_origin)
+      return {left_origin(failure, target_of(failure)), consequence(failure)};
+    if (failure.request.mode == RequestMode::no_cors)
+      return {"Redirection to URL with a scheme that is not HTTP(S).",
+              consequence(failure, target_of(failure))};
+  }
   auto const why = reason(failure);
   if (why.empty()) return {};
   if (failure.request.initiator == Initiator::beacon)

@@ -95,7 +95,8 @@ Response http_fetch(Request& request, MakeCorsPreflight make_cors_preflight, Run
       return {};
     }
     // hand it over unread,
-    if (step.when("6.3.manual", request.redirect_mode == RedirectMode::manual)) {
+    if (step.when("6.3.manual", request.redirect_mode == RedirectMode::manual,
+                  response.header_list->first(names::location))) {
       response.type = Response::Type::opaque_redirect;
       return response;
     }

@@ -8,7 +8,8 @@ namespace whycors::quirks {
 namespace {
 
 bool has_space(Header const& row) {
-  return !row.value.empty() && (is_http_whitespace(row.value.front()) || is_http_whitespace(row.value.back()));
+  return !row.value.empty() &&
+         (is_http_whitespace(row.value.front()) || is_http_whitespace(row.value.back()));
 }
 
 void revise(StepValue value, StepContext const&) {

@@ -8,7 +8,8 @@ namespace whycors::quirks {
 namespace {
 
 bool has_space(Header const& row) {
-  return !row.name.empty() && (is_http_tab_or_space(row.name.front()) || is_http_tab_or_space(row.name.back()));
+  return !row.name.empty() &&
+         (is_http_tab_or_space(row.name.front()) || is_http_tab_or_space(row.name.back()));
 }
 
 void revise(StepValue value, StepContext const&) {
