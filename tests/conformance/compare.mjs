@@ -4,7 +4,10 @@ import { answersAt } from './server.mjs'
 const isPreflight = (request) => request.requestMethod !== undefined
 
 /** Beside CORS, browsers talk of other things, and Chromium's network line is no console message of the page. */
-const isAboutCors = (line) => !/^(Failed to load resource|Clear-Site-Data header|downloadable font:)/.test(line)
+const isAboutCors = (line) => !/^(Failed to load resource|Clear-Site-Data header|Refused to set unsafe header|Refused to execute a script|Ignoring duplicate|downloadable font:)/.test(line)
+
+/** Firefox names the page's whole address, or makes one up for an opaque origin; an exchange tells the origin. */
+const pageAsOrigin = (line, { origin, client }) => line.replace(/^(Security Error: Content at )\S+/, `$1${client === 'sandboxed' ? 'null' : origin}/`)
 
 /**
  * The stages at which the call can have ended, from the last request on the wire. What is refused before it leaves
@@ -47,7 +50,7 @@ export const properties = {
   exposedHeaders: (seen, said) => (seen.exposed && seen.verdict === 'allowed' && said.verdict === 'allowed' ? [seen.exposed, said.exposedHeaders] : null),
   // WebKitGTK prints nothing, or half, of what a worker's calls lead to.
   console: (seen, said, { request }, engine) => (seen.verdict === 'blocked' && said.verdict === 'blocked' && !(engine === 'webkit' && request.client === 'worker')
-    ? [seen.console.filter(isAboutCors), said.console.filter(isAboutCors)] : null),
+    ? [seen.console.filter(isAboutCors).map((line) => pageAsOrigin(line, request)), said.console.filter(isAboutCors)] : null),
 }
 
 /** Of a sequence: how each call ended, and whether it was preflighted. */
