@@ -136,4 +136,11 @@ inline std::uint64_t escaped_by(std::uint64_t backslashes, std::uint64_t carry) 
   return (even_places ^ (ends << 1U)) & follows;
 }
 
+/// The places at or behind an odd number of the given ones.
+inline std::uint64_t odd_before(std::uint64_t places) {
+  for (unsigned distance = 1; distance < 64; distance *= 2)
+    places ^= places << distance;
+  return places;
+}
+
 } // namespace whycors::har

@@ -284,34 +284,39 @@ void Scanner::step(char const* masked, char const* bytes, unsigned count) {
   escape_carry_ = (backslashes & ~escaped) >> (count - 1) & 1U;
   std::uint64_t const within = count == 64 ? ~std::uint64_t{0} : ~from_place(count);
   std::uint64_t const quotes = block.equal('"') & ~escaped & within;
-  std::uint64_t const marks = (block.structure() & within) | quotes;
-  std::uint64_t const others = ~(marks | block.space()) & within;
-  for (unsigned at = 0; at < count && !damage_;) {
+  // From each opening quote to before its closing one.
+  std::uint64_t const strings = odd_before(quotes) ^ (in_string_ ? ~std::uint64_t{0} : 0);
+  std::uint64_t const structure_bytes = block.structure();
+  std::uint64_t const marks = (structure_bytes & ~strings & within) | quotes;
+  std::uint64_t const others = ~(structure_bytes | block.space() | strings | quotes) & within;
+  // Most blocks have neither numbers or words nor escapes, and then only the marks count.
+  bool const has_literals = others != 0 || !literal_.empty();
+  bool const is_plain = !has_literals && backslashes == 0;
+  unsigned at = 0; // behind the last mark
+  auto const pass_to = [&](unsigned place) {
+    std::uint64_t const between = from_place(at) & (place == 64 ? ~std::uint64_t{0} : ~from_place(place));
     if (in_string_) {
-      std::uint64_t const ends = quotes & from_place(at);
-      auto const stop = ends != 0 ? static_cast<unsigned>(std::countr_zero(ends)) : count;
-      if (capturing_ && (backslashes & from_place(at)) != 0) has_escape_ = true;
-      if (ends == 0) return;
-      end_string(bytes + stop);
-      at = stop + 1;
-      continue;
+      if (capturing_ && (backslashes & between) != 0) has_escape_ = true;
+    } else if (has_literals && place > at) {
+      bool const any = (others & between) != 0;
+      if (any || !literal_.empty()) literal(bytes + at, bytes + place, any);
     }
-    std::uint64_t const next = marks & from_place(at);
-    auto const stop = next != 0 ? static_cast<unsigned>(std::countr_zero(next)) : count;
-    if (stop > at) {
-      std::uint64_t const before = next != 0 ? ~from_place(stop) : within;
-      bool const any = (others & from_place(at) & before) != 0;
-      if (any || !literal_.empty()) literal(bytes + at, bytes + stop, any);
-      if (damage_) return;
-    }
-    if (next == 0) return;
-    structure(bytes + stop);
-    at = stop + 1;
+  };
+  for (std::uint64_t rest = marks; rest != 0; rest &= rest - 1) {
+    auto const place = static_cast<unsigned>(std::countr_zero(rest));
+    if (!is_plain) pass_to(place);
+    if (has_literals && !damage_ && !literal_.empty()) end_literal();
+    if (damage_) return;
+    if (in_string_)
+      end_string(bytes + place);
+    else
+      structure(bytes + place);
+    at = place + 1;
   }
+  if (!is_plain && !damage_) pass_to(count);
 }
 
 void Scanner::structure(char const* at) {
-  if (!literal_.empty() && !end_literal()) return;
   bool const in_array = depth_ > 0 && arrays_[depth_ - 1];
   switch (*at) {
   case '"':
@@ -365,14 +370,11 @@ void Scanner::literal(char const* from, char const* to, bool any) {
   literal_gap_ = last != to;
 }
 
-bool Scanner::end_literal() {
+void Scanner::end_literal() {
   double value = 0;
   bool is_integer = false;
   bool const is_word = literal_ == "true" || literal_ == "false" || literal_ == "null";
-  if (!is_word && !read_number(literal_, value, is_integer)) {
-    fail(Damage::Kind::literal, literal_at_);
-    return false;
-  }
+  if (!is_word && !read_number(literal_, value, is_integer)) return fail(Damage::Kind::literal, literal_at_);
   literal_.clear();
   if (number_ == Number::time) entry_.time = value;
   if (number_ == Number::status && is_integer && value >= 0 && value < 1000)
@@ -380,7 +382,6 @@ bool Scanner::end_literal() {
   number_ = Number::none;
   target_ = nullptr;
   end_value();
-  return true;
 }
 
 void Scanner::begin_string(char const* quote) {

@@ -76,7 +76,7 @@ class Scanner {
   void step(char const* masked, char const* bytes, unsigned count);
   void structure(char const* at);
   void literal(char const* from, char const* to, bool any);
-  bool end_literal();
+  void end_literal();
   void begin_string(char const* quote);
   void end_string(char const* quote);
   void cut_string(char const* at);

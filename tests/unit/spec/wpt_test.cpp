@@ -29,15 +29,15 @@ std::string difference(Json const& expected, Trace const& trace) {
   };
   for (auto const& [property, value] : expected.items()) {
     if (property == "verdict")
-      expect(to_name(outcome.verdict) == value, std::string(to_name(outcome.verdict)));
+      expect(Json(to_name(outcome.verdict)) == value, std::string(to_name(outcome.verdict)));
     else if (property == "preflight")
-      expect(outcome.preflight_sent == value, "preflight");
+      expect(Json(outcome.preflight_sent) == value, "preflight");
     else if (property == "requestMethod")
-      expect(outcome.request_method == value, std::string(outcome.request_method));
+      expect(Json(outcome.request_method) == value, std::string(outcome.request_method));
     else if (property == "requestHeaders")
-      expect(joined(outcome.request_headers) == value, joined(outcome.request_headers));
+      expect(Json(joined(outcome.request_headers)) == value, joined(outcome.request_headers));
     else if (property == "status")
-      expect(outcome.status == value, std::to_string(outcome.status));
+      expect(Json(outcome.status) == value, std::to_string(outcome.status));
     else if (property == "finalOrigin")
       expect(trace.hops.back().origin == (outcome.same_origin ? "" : value.get<std::string>()),
              std::string(trace.hops.back().origin));
