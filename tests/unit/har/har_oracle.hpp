@@ -51,6 +51,8 @@ struct EntryText final : har::EntrySink {
 inline std::optional<std::vector<std::string>> entries_by_oracle(std::string_view text,
                                                                  Texts texts = Texts::usual) {
   using Json = nlohmann::json;
+  // No JSON has a NUL in it, but nlohmann_json takes one for the end of the text.
+  if (text.find('\0') != std::string_view::npos) return std::nullopt;
   std::vector<std::set<std::string>> open;
   bool has_twins = false;
   auto const watch = [&](int, Json::parse_event_t event, Json& value) {
