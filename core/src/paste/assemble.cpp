@@ -112,6 +112,7 @@ class Assembler {
         message.kind = is_request_block(message.headers) ? Message::Kind::request : message.kind;
     }
     join_excerpts(messages);
+    put_questions_before_answers(messages);
     label_lone_answer(messages);
     leave_out_commands_that_were_printed(messages);
     choose_among_tests(messages);
@@ -132,6 +133,17 @@ class Assembler {
                                byte_lowercase(text_.substr(span.end)) + byte_lowercase(messages.front().body);
     messages.front().of_preflight |=
         around.find("options") != std::string::npos || around.find("preflight") != std::string::npos;
+  }
+
+  /// Panels, and people after them, list the answer's headers above those of the request.
+  static void put_questions_before_answers(std::vector<Message>& messages) {
+    if (messages.size() % 2 != 0) return;
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+      bool const is_question = messages[i].kind == Kind::request;
+      if (is_question != (i % 2 == 1) || messages[i].by_command || messages[i].by_code) return;
+    }
+    for (std::size_t i = 0; i < messages.size(); i += 2)
+      std::swap(messages[i], messages[i + 1]);
   }
 
   /// Lines of one answer that somebody picked out, with blank lines between.
@@ -203,7 +215,8 @@ class Assembler {
              (!is_options() || request->headers.contains(names::access_control_request_method));
     }
     bool fails() const {
-      return answer && (answer->status >= 300 || (allowed() != "*" && allowed() != origin()));
+      return answer &&
+             (answer->status >= 300 || allowed().empty() || (allowed() != "*" && allowed() != origin()));
     }
   };
 
@@ -228,21 +241,41 @@ class Assembler {
     for (bool const options : {true, false}) {
       Test const* chosen = nullptr;
       std::size_t of_kind = 0;
-      auto const rank = [](Test const& test) {
-        return 2 * test.is_of_cors() + (test.is_of_cors() && test.fails());
-      };
+      auto const rank = [](Test const& test) { return 2 * test.is_of_cors() + test.fails(); };
       for (Test const& test : tests) {
         if (test.is_options() != options) continue;
         ++of_kind;
         if (!chosen || rank(test) > rank(*chosen)) chosen = &test;
       }
       if (of_kind < 2) continue;
-      for (Test const& test : tests)
-        if (test.is_options() == options && &test != chosen)
-          for (Message* const message : test.all)
+      Test const* const elsewhere = options ? nullptr : answered_elsewhere(tests, *chosen);
+      for (Test const& test : tests) {
+        if (test.is_options() != options || &test == chosen) continue;
+        for (Message* const message : test.all) {
+          // Behind the one that fails.
+          if (&test == elsewhere) message->order = static_cast<std::uint32_t>(text_.size());
+          if (&test != elsewhere)
             message->ignored = "another test, with which the one that is judged is compared";
+        }
+      }
       if (!options) compare(tests, *chosen);
     }
+    stable_sort(messages, [](Message const& message) { return message.order; });
+  }
+
+  /// Another route of the same server, which does answer with CORS headers.
+  static Test const* answered_elsewhere(std::vector<Test> const& tests, Test const& chosen) {
+    auto const url = Url::parse(chosen.request->target);
+    bool const is_silent = url && chosen.is_of_cors() && chosen.answer && chosen.allowed().empty() &&
+                           chosen.answer->status < 300;
+    if (!is_silent) return nullptr;
+    for (Test const& test : tests) {
+      auto const other = Url::parse(test.request->target);
+      if (&test != &chosen && !test.is_options() && test.is_of_cors() && test.answer && other &&
+          !test.fails() && other->same_origin(*url) && other->path() != url->path())
+        return &test;
+    }
+    return nullptr;
   }
 
   /// The same URL was asked for without Origin before, and elsewhere the server does answer with CORS

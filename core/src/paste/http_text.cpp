@@ -232,7 +232,8 @@ class LineReader {
                           line.text.starts_with("**") || line.text.starts_with("//");
     bool const names_headers = has("request headers") || has("response headers");
     bool const panel = lower.starts_with("request headers") || lower.starts_with("response headers") ||
-                       lower == "request" || lower == "response";
+                       lower == "request" || lower == "response" || lower == "request header" ||
+                       lower == "response header";
     if (!panel && !(is_label && (names_headers || has("preflight") || has("response") || has("options"))))
       return false;
     if (is_token(words) && !panel && !is_label) return false;
@@ -267,7 +268,10 @@ class LineReader {
     }
   }
 
-  bool summary(Header const& header, std::size_t) {
+  bool summary(Header const& given, std::size_t) {
+    // People set what matters to them in bold.
+    Header header = given;
+    header.value = trim(header.value, [](char byte) { return byte == '*' || byte == '`' || byte == '"'; });
     switch (summary_of(trim(header.name, is_http_tab_or_space))) {
     case Summary::none: return false;
     case Summary::ignored:
@@ -370,6 +374,9 @@ class LineReader {
     auto header = parse_header_line(text_, bare);
     if (!header) header = name_alone_or_with_a_space(bare);
     if (!header) return std::nullopt;
+    bool const on_the_wire = open_ && messages_.back().has_start_line;
+    if (!on_the_wire && starts_with_ignoring_case(header->name, "access-control-") && is_prose(header->value))
+      return std::nullopt;
     bool const takes_next =
         header->value.empty() && (text.ends_with(':') || header->name.size() == text.size());
     if (takes_next) take_value_below(*header, index);
@@ -400,12 +407,24 @@ class LineReader {
       }
     }
     auto const direction = direction_of(name);
-    bool const by_tab = line.text.find('\t') != std::string_view::npos;
+    // The cells of a table, as copied from a panel or written in Markdown.
+    bool const by_bar = value.starts_with('|');
+    if (by_bar) value = trim(value.substr(1), is_http_tab_or_space);
+    bool const by_tab = by_bar || line.text.find('\t') != std::string_view::npos;
     bool const of_cors = starts_with_ignoring_case(name, "access-control-");
+    if (!by_tab && is_prose(value)) return std::nullopt;
     if (direction == Direction::unknown || (!value.empty() && !of_cors && !by_tab)) return std::nullopt;
     if (value.empty() && !of_cors && name.find('-') == std::string_view::npos && !has_summary_)
       return std::nullopt;
     return Header{name, value, span_of(text_, name), value.empty() ? Span{} : span_of(text_, value)};
+  }
+
+  /// Whether what stands behind a name goes on as a sentence: words without commas between them.
+  static bool is_prose(std::string_view value) {
+    std::size_t gaps = 0;
+    for (std::size_t i = 1; i < value.size(); ++i)
+      gaps += value[i] == ' ' && value[i - 1] != ',' && value[i - 1] != ' ';
+    return gaps >= 2 && value.find("://") == std::string_view::npos;
   }
 
   void take_value_below(Header& header, std::size_t index) {

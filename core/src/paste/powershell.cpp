@@ -53,6 +53,10 @@ void read_call(Transcript& transcript, std::size_t start) {
   message.by_command = true;
   message.span = {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)};
   message.target = option("-Uri ").text;
+  if (auto const at = call.find("-Uri http"); message.target.empty() && at != std::string_view::npos) {
+    auto const rest = call.substr(at + 5);
+    message.target = rest.substr(0, rest.find_first_of(" `\r\n"));
+  }
   message.method = option("-Method ").text;
   if (message.method.empty()) {
     auto const at = call.find("-Method ");
@@ -69,18 +73,24 @@ void read_call(Transcript& transcript, std::size_t start) {
   if (auto const headers = call.find("-Headers @{"); headers != std::string_view::npos) {
     std::size_t at = start + headers + 11;
     for (;;) {
-      auto const name = quoted_at(text, at);
-      if (name.end == std::string_view::npos || name.end > end || name.end >= text.size() ||
-          text[name.end] != '=')
-        break;
-      auto const value = quoted_at(text, name.end + 1);
+      while (at < end && (is_http_whitespace(text[at]) || text[at] == ';'))
+        ++at;
+      // A key without odd marks needs no quotation marks.
+      auto name = quoted_at(text, at);
+      if (name.end == std::string_view::npos || at >= end || is_ascii_alpha(text[at])) {
+        std::size_t close = at;
+        while (close < end && is_ascii_alpha(text[close]))
+          ++close;
+        name = {text.substr(at, close - at), close};
+      }
+      auto const equals = text.find_first_not_of(" \t", name.end);
+      if (name.text.empty() || equals >= end || text[equals] != '=') break;
+      auto const value = quoted_at(text, equals + 1);
       if (value.end == std::string_view::npos || value.end > end) break;
       if (is_token(name.text))
         message.headers.append({name.text, value.text, span_of(text, name.text),
                                 value.text.empty() ? Span{} : span_of(text, value.text)});
       at = value.end;
-      while (at < end && (is_http_whitespace(text[at]) || text[at] == ';'))
-        ++at;
     }
   }
   transcript.take(message.span);
@@ -93,6 +103,8 @@ bool take(Transcript& transcript) {
     int calls = 0;
     for (auto at = transcript.text.find(command); at != std::string_view::npos && calls < 20;
          at = transcript.text.find(command, at + 1), ++calls) {
+      // What it prints when it fails begins with its name, too.
+      if (transcript.text.substr(at + command.size()).starts_with(':')) continue;
       read_call(transcript, at);
       any = true;
     }
