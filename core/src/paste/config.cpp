@@ -47,6 +47,8 @@ constexpr auto pairs = std::to_array<Pair>({
     {"setallowedorigins(arrays.aslist('*'))", "setallowcredentials(true)", wildcard}, // Spring
     {"setallowedorigins(list.of('*'))", "setallowcredentials(true)", wildcard},       // Spring
     {"addallowedorigin('*')", "setallowcredentials(true)", wildcard},                 // Spring
+    {"allowed-origins:'*'", "allow-credentials:true", wildcard},                      // Spring, as YAML
+    {"allowedorigins:'*'", "allowcredentials:true", wildcard},                        // Spring, as YAML
     {"origins='*'", "allowcredentials='true'", wildcard},                             // Spring's @CrossOrigin
     {"origin:'*'", "credentials:true", wildcard},                           // Express, Fastify, socket.io
     {"alloworigins:[]string{'*'}", "allowcredentials:true", wildcard},      // gin, Fiber, Echo

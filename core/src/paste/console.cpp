@@ -169,7 +169,8 @@ class Matcher {
       if (from > 0 && is_within_a_word(from)) continue;
       hit = Hit{sentence.role, sentence.engines, sentence.cause, from, from + anchor.size()};
       hit.anchor = from;
-      if (sentence.anchor_start > 0 && !take_before(sentence.pattern.substr(1, sentence.anchor_start - 2), hit))
+      if (sentence.anchor_start > 0 &&
+          !take_before(sentence.pattern.substr(1, sentence.anchor_start - 2), hit))
         continue;
       if (take_rest(sentence.pattern.substr(sentence.anchor_start + anchor.size()), hit)) return true;
     }
@@ -248,7 +249,9 @@ class Matcher {
     if (name == "status") return taken.size() == 3 && std::all_of(taken.begin(), taken.end(), is_ascii_digit);
     if (name == "header" || name == "method") return is_token(taken);
     if (name == "any" || name == "kind" || name == "value") return taken.find('\n') == std::string_view::npos;
-    if (taken.empty() || taken.find('\'') != std::string_view::npos) return false;
+    if (taken.empty() || taken.find('\'') != std::string_view::npos || taken.starts_with("HTTP/") ||
+        taken.ends_with(':'))
+      return false;
     // What people put in the place of a URL or an origin may have spaces.
     bool const is_stand_in = std::string_view("[<{*").find(taken.front()) != std::string_view::npos;
     if (taken.find(' ') != std::string_view::npos) return is_stand_in && taken.size() < 100;
@@ -275,14 +278,15 @@ class Matcher {
   TextStore& store_;
 };
 
-/// Firefox's sentences in other languages.
+/// Firefox's sentences in other languages, from the `first` to before the `last`.
 template <class Add>
-void add_localized(Folded const& folded, Neighbours const& neighbours, TextStore& store, std::size_t most,
-                   Add add) {
-  for (std::size_t language = 0; !localized_opening(language).empty(); ++language) {
+void add_localized(Folded const& folded, Neighbours const& neighbours, TextStore& store, std::size_t first,
+                   std::size_t last, Add add) {
+  for (std::size_t language = first; language < last && !localized_opening(language).empty(); ++language) {
     auto const opening = localized_opening(language);
     if (!neighbours.may_hold(opening)) continue;
     auto found = find_localized(folded.text, opening, 0);
+    constexpr std::size_t most = 200;
     for (std::size_t count = 0; found && count < most; ++count) {
       Hit hit{Role::says, G, found->cause, found->start, found->end};
       hit.taken.url = store.keep(found->url);
@@ -303,20 +307,22 @@ std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
   std::vector<bool> taken(folded.text.size() + 1);
   constexpr std::size_t most_hits = 200;
   auto const add = [&](Hit const& hit) {
-    std::fill(taken.begin() + static_cast<std::ptrdiff_t>(hit.start),
-              taken.begin() + static_cast<std::ptrdiff_t>(hit.end), true);
+    auto const start = taken.begin() + static_cast<std::ptrdiff_t>(hit.start);
+    auto const end = taken.begin() + static_cast<std::ptrdiff_t>(hit.end);
+    if (std::find(start, end, true) != end) return;
+    std::fill(start, end, true);
     hits.push_back(hit);
   };
-  add_localized(folded, neighbours, store, most_hits, add);
+  add_localized(folded, neighbours, store, 1, most_hits, add);
   for (Sentence const& sentence : sentences) {
     Hit hit;
     for (std::size_t from = 0; hits.size() < most_hits && matcher.find(sentence, from, hit);) {
       bool const is_free = !taken[hit.start] && !taken[hit.end - 1];
       from = is_free ? std::max(hit.end, from + 1) : hit.anchor + 1;
-      if (!is_free) continue;
-      add(hit);
+      if (is_free) add(hit);
     }
   }
+  add_localized(folded, neighbours, store, 0, 1, add);
   stable_sort(hits, [](Hit const& hit) { return hit.start; });
   return hits;
 }
@@ -449,7 +455,8 @@ bool is_from_file(ConsoleMessage const& message) {
 /// A value that is no origin at all, as against the origin of somebody else.
 bool is_origin(std::string_view value) {
   auto const url = Url::parse(value);
-  return value == "*" || value == "null" || (url && url->origin() == value);
+  return value == "*" || value == "null" ||
+         (url && url->origin() == value && value.find('*') == std::string_view::npos);
 }
 
 /// A header of CORS that only answers have.
@@ -469,6 +476,9 @@ void refine(ConsoleMessage& message, TextStore& store) {
     message.cause = "acao-invalid-value";
   if (message.cause == "acah-missing-header" && is_for_answers(message.parameter))
     message.cause = "request-carries-response-header";
+  // A method that only fetch() leaves in lower case.
+  if (message.cause == "acam-missing-method" && message.parameter == "patch")
+    message.cause = "acam-method-case";
   if (message.cause == "preflight-redirect" && (message.status == 401 || message.status == 403))
     message.cause = "preflight-status";
   bool const missing = message.cause == "acao-missing";
@@ -549,7 +559,7 @@ void adopt_console_facts(Pasted& pasted) {
           request.initiator = {kind.initiator, Provenance::observed, message.span,
                                "named in the console's message"};
     }
-    if (message.cause == "acam-missing-method" && !message.parameter.empty() &&
+    if (message.cause.starts_with("acam-m") && !message.parameter.empty() &&
         request.method.provenance == Provenance::assumed)
       request.method = {message.parameter, Provenance::observed, message.span,
                         "named in the console's message"};

@@ -73,26 +73,36 @@ class Settler {
     }
   }
 
-  /// Lines that name methods otherwise than as a list of allowed ones.
+  /// Lines that name a method otherwise than as one of a list of allowed ones.
   void method_from_words() {
     if (!is_open(request_.method)) return;
     std::string_view const text = pasted_.clues.text.substr(0, 65536);
     for (Line const& line : split_lines(text)) {
-      if (line.text.find(',') != std::string_view::npos || line.text.find("llow") != std::string_view::npos)
+      if (line.text.find("llow-") != std::string_view::npos ||
+          line.text.find("llowed") != std::string_view::npos ||
+          line.text.find("llow:") != std::string_view::npos)
         continue;
-      for (std::string_view const method : {"PUT", "PATCH", "DELETE"}) {
-        auto const at = line.text.find(method);
-        if (at == std::string_view::npos) continue;
-        bool const begins = at == 0 || !is_token_byte(line.text[at - 1]);
-        bool const ends =
-            at + method.size() == line.text.size() || !is_token_byte(line.text[at + method.size()]);
-        if (!begins || !ends) continue;
-        auto const word = line.text.substr(at, method.size());
-        request_.method = {word, Provenance::inferred, span_of(pasted_.clues.text, word),
-                           "the paste speaks of it"};
-        return;
+      std::string_view found;
+      std::size_t named = 0;
+      for (std::string_view const method : {"PUT", "PATCH", "DELETE", "GET", "POST", "HEAD"}) {
+        auto const word = word_in(line.text, method);
+        named += !word.empty();
+        if (found.empty() && method != "GET" && method != "POST" && method != "HEAD") found = word;
       }
+      if (found.empty() || named > 1) continue;
+      request_.method = {found, Provenance::inferred, span_of(pasted_.clues.text, found),
+                         "the paste speaks of it"};
+      return;
     }
+  }
+
+  static std::string_view word_in(std::string_view line, std::string_view word) {
+    auto const at = line.find(word);
+    if (at == std::string_view::npos) return {};
+    bool const begins = at == 0 || !is_token_byte(line[at - 1]) || line[at - 1] == '`' || line[at - 1] == '*';
+    auto const end = at + word.size();
+    bool const ends = end == line.size() || !is_token_byte(line[end]) || line[end] == '`' || line[end] == '*';
+    return begins && ends ? line.substr(at, word.size()) : std::string_view{};
   }
 
   void credentials_from_words() {
@@ -192,7 +202,8 @@ class Settler {
     each_answer([&](Answer const& answer) {
       Header const* const row = answer.headers.first(names::access_control_allow_origin);
       auto const url = row ? Url::parse(row->value) : std::nullopt;
-      if (url && url->origin() == row->value && request_.origin.value.empty())
+      bool const is_pattern = row && row->value.find('*') != std::string_view::npos;
+      if (url && url->origin() == row->value && !is_pattern && request_.origin.value.empty())
         request_.origin = {row->value, Provenance::assumed, row->value_span,
                            "no request names an origin; the one that the server allows is taken"};
     });

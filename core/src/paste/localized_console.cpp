@@ -14,6 +14,7 @@ namespace {
 // From the `security.properties` of Firefox's localizations (dom/chrome/security). All of them keep the word
 // CORS, the names of headers, and what stands between quotation marks; these few words tell the rest.
 constexpr auto openings = std::to_array<std::string_view>({
+    "resource at",                   // back into English, in somebody's own words
     "externen Ressource auf",        // de
     "ressource distante située sur", // fr
     "recurso remoto en",             // es
@@ -152,9 +153,14 @@ std::optional<LocalizedMessage> find_localized(std::string_view text, std::strin
     auto const header = text.substr(0, limit).find("ccess-Control-Allow-", end);
     auto const reason = std::min(word, header);
     if (reason == std::string_view::npos) continue;
+    // English words are common; these are Firefox's only with its bracket.
+    bool const has_bracket = text.substr(end, reason - end).find("(Reason") != std::string_view::npos;
+    if (opening == openings.front() && !has_bracket) continue;
     message.end = reason_end(text, reason, limit);
     explain(text.substr(end, message.end - end), message);
-    message.status = status_behind(text.substr(0, next), message.end, message.end);
+    // In English, what stands behind the reason is read as Firefox's own words.
+    if (opening != openings.front())
+      message.status = status_behind(text.substr(0, next), message.end, message.end);
     return message;
   }
   return std::nullopt;

@@ -19,7 +19,7 @@ struct LocalizedMessage {
 };
 
 /// How the sentence goes on after "the Same Origin Policy disallows reading the remote resource at", one a
-/// language; null behind the last.
+/// language; null behind the last. The first is English, as people translate it back.
 std::string_view localized_opening(std::size_t language);
 
 /// The first such sentence with that opening at or after `from`, in a text with quotation marks straightened

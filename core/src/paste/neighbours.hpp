@@ -7,8 +7,8 @@
 
 namespace whycors::paste {
 
-/// Which two bytes stand side by side in a text, in any case: tells at a glance that most of the words that are
-/// searched for are not in it.
+/// Which two bytes stand side by side in a text, in any case: tells at a glance that most of the words that
+/// are searched for are not in it.
 class Neighbours {
  public:
   explicit Neighbours(std::string_view text) {
