@@ -19,13 +19,29 @@ bool has_any(std::string_view lower, std::string_view alternatives) {
 }
 
 constexpr std::string_view lacks =
-    " not |n't | no |missing|lack|without|absent|never|empty|undefined|null|stripped|nothing";
-constexpr std::string_view preflight = "preflight|pre-flight|options";
+    " not | not.| not,|n't | no "
+    "|missing|lack|without|absent|never|empty|undefined|null|stripped|nothing|doesnt |"
+    "dont |didnt |isnt |wasnt |cannot | lost|omitted";
+constexpr std::string_view fails = "fail|block|break|reject|error|refus|denied|not work|n't work|n't load";
+
+/// Whether a sentence speaks of a preflight: OPTIONS among others in a list does not.
+bool speaks_of_preflight(std::string_view lower) {
+  if (has_any(lower, "preflight|pre-flight|prefligh")) return true;
+  constexpr std::string_view options = "options";
+  for (auto at = lower.find(options); at != std::string_view::npos; at = lower.find(options, at + 1)) {
+    bool const listed = (at > 1 && lower[at - 2] == ',') || (at > 0 && lower[at - 1] == ',') ||
+                        lower.substr(at + options.size(), 1) == ",";
+    if (!listed) return true;
+  }
+  return false;
+}
 
 /// A cause as people describe it: every group has a word in the sentence.
 struct Wording {
   std::string_view cause;
-  std::array<std::string_view, 3> groups; ///< alternatives are parted by `|`; an empty one always holds
+  /// Alternatives are parted by `|`; an empty one always holds.
+  std::array<std::string_view, 3> groups;
+  std::string_view anywhere = {}; ///< one more group, for the whole text
 };
 
 // The first that holds is taken, so what is more particular stands above.
@@ -33,7 +49,7 @@ constexpr auto wordings = std::to_array<Wording>({
     {"redirect-to-login",
      {"redirect|302", "login|log in|sign in|signin|sign-in| cas | sso|oauth|identity provider|authorize",
       ""}},
-    {"preflight-redirect", {preflight, "redirect", ""}},
+    {"preflight-redirect", {"preflight|pre-flight|options", "redirect", ""}},
     {"origin-null-file", {"file://|file: |double-click|open the html|opening the html", "cors|origin", ""}},
     {"canvas-tainted-no-crossorigin",
      {"canvas", "todataurl|getimagedata|toblob|taint", "taint|cross-origin|cors|insecure"}},
@@ -45,17 +61,47 @@ constexpr auto wordings = std::to_array<Wording>({
     {"acao-multiple",
      {"allow-origin|cors header", "twice|duplicat|two times|doubled| two |both nginx|multiple values", ""}},
     {"cached-response-vary-origin",
-     {"cach|hard reload|hard refresh", "cors|allow-origin",
-      "sometimes|intermittent|disable cache|first|clear|reload|refresh"}},
+     {"cach|hard reload|hard refresh",
+      "sometimes|intermittent|disable cache|disable the cache|first|second|clear|reload|refresh|from the "
+      "cache|"
+      "from cache",
+      ""},
+     "cors|allow-origin"},
+    {"origin-stripped-by-proxy",
+     {" origin header|`origin` header|header origin", "proxy|nginx|gateway|upstream|backend|cloudfront",
+      "strip|remov|drop|never reaches|not forwarded|n't forward|does not reach|n't reach|not passed"}},
+    {"not-a-preflight-test",
+     {"postman|insomnia|curl", "options| option request", "405|404|not allowed|not found"}},
+    {"csp-connect-src",
+     {"content security policy|content-security-policy|csp", "connect-src|default-src", ""}},
+    {"error-response-without-cors",
+     {"allow-origin|alloworigin|cors header|cors-header", lacks,
+      "error response|other than 200|non-200|non-2xx|on error|an error is|exception|4xx|5xx|error handler|"
+      "unhandled|status codes other|response that fail|request fails|failed request"}},
+    {"acao-invalid-value", {"allow-origin|allowed origin", "trailing slash|ends with a slash", ""}},
+    {"actual-response-missing-acao",
+     {" post| put| delete| patch| get |actual|real request", "header", lacks},
+     "preflight|pre-flight|options"},
+    {"acao-wildcard-with-credentials",
+     {"allow-origin: *|allow-origin:*|allow-origin to *|allow-origin is *|allow-origin=*|allow-origin *|"
+      "allow-origin header to *|wildcard|origin: '*'|origin: \"*\"|allow-origin', '*'|allow-origin\", \"*\"",
+      "", ""},
+     "credentials: 'include'|credentials: \"include\"|credentials:'include'|withcredentials: true|"
+     "withcredentials:true|withcredentials = true|withcredentials=true"},
     {"acac-missing", {"allow-credentials", lacks, ""}},
     {"acao-missing", {"allow-origin", lacks, ""}},
 });
 
 /// A status of failure that stands at the beginning of the text, and is no part of a longer number.
 std::uint16_t error_status_at(std::string_view text) {
-  bool const is_status = text.size() >= 3 && (text[0] == '3' || text[0] == '4' || text[0] == '5') &&
-                         is_ascii_digit(text[1]) && is_ascii_digit(text[2]) &&
-                         (text.size() == 3 || (!is_ascii_digit(text[3]) && text[3] != '.' && text[3] != ':'));
+  auto const unit = byte_lowercase(text.substr(std::min<std::size_t>(3, text.size()), 3));
+  for (std::string_view const one : {" ms", " kb", " mb", "ms", "kb", "mb", "px", "%"})
+    if (unit.starts_with(one)) return 0;
+  bool const is_status =
+      text.size() >= 3 && (text[0] == '3' || text[0] == '4' || text[0] == '5') && is_ascii_digit(text[1]) &&
+      is_ascii_digit(text[2]) &&
+      (text.size() == 3 || (!is_ascii_digit(text[3]) && text[3] != '.' && text[3] != ':') ||
+       (!is_ascii_digit(text[3]) && (text.size() == 4 || !is_ascii_digit(text[4]))));
   return is_status
              ? static_cast<std::uint16_t>((text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0'))
              : 0;
@@ -63,32 +109,58 @@ std::uint16_t error_status_at(std::string_view text) {
 
 class ProseReader {
  public:
-  explicit ProseReader(Transcript& transcript) : transcript_(transcript) {}
+  explicit ProseReader(Transcript& transcript) : transcript_(transcript) {
+    all_ = byte_lowercase(transcript.text.substr(0, longest_prose));
+    words_ = all_;
+    for (std::size_t i = 0; i < transcript.lines.size() && transcript.lines[i].span.end <= words_.size(); ++i)
+      if (transcript.taken[i]) leave_out(transcript.lines[i].span);
+    for (Message const& message : transcript.messages) {
+      leave_out(message.start_span);
+      for (Header const& row : message.headers)
+        leave_out({row.name_span.start, std::max(row.name_span.end, row.value_span.end)});
+      asks_preflight_ |= message.kind != Message::Kind::response &&
+                         message.headers.contains(names::access_control_request_method);
+    }
+  }
 
-  /// `about_statuses`: only what names the status of a response is taken.
-  bool read(bool about_statuses) {
-    std::string_view const text = transcript_.text.substr(0, longest_prose);
-    speaks_of_cors_ = has_any(byte_lowercase(text), "cors|cross-origin|cross origin");
+  /// What the words tell, the status of a response before all else.
+  bool read_all() {
+    return read(&ProseReader::status) || read(&ProseReader::told_of_a_header) ||
+           read(&ProseReader::described) || unread_in_code();
+  }
+  bool read_statuses() { return read(&ProseReader::status); }
+  /// What headers that pass do not tell.
+  bool read_unexposed() { return read(&ProseReader::unexposed) || unread_in_code(); }
+
+ private:
+  static constexpr std::size_t longest_prose = 20000;
+  using Part = bool (ProseReader::*)(std::string_view sentence, std::string_view lower);
+
+  /// Sentence by sentence, until one tells.
+  bool read(Part part) {
+    std::string_view const text = words_;
     for (std::size_t start = 0; start < text.size();) {
       std::size_t end = start;
       while (end < text.size() && !ends_sentence(text, end))
         ++end;
-      auto const sentence = text.substr(start, end - start);
-      std::string const lower = byte_lowercase(sentence);
-      if (status(sentence, lower)) return true;
-      if (!about_statuses && (unexposed(sentence, lower) || described(sentence, lower))) return true;
+      // With what ends it, so that a last word is a whole one.
+      auto const length = std::min(end + 1, text.size()) - start;
+      if ((this->*part)(transcript_.text.substr(start, length), text.substr(start, length))) return true;
       start = end + 1;
     }
     return false;
   }
 
- private:
-  static constexpr std::size_t longest_prose = 20000;
+  void leave_out(Span span) {
+    for (std::size_t at = span.start; at < span.end && at < words_.size(); ++at)
+      words_[at] = '\n';
+  }
 
   static bool ends_sentence(std::string_view text, std::size_t at) {
     bool const stop = text[at] == '.' || text[at] == '!' || text[at] == '?';
-    return (stop && (at + 1 == text.size() || is_http_whitespace(text[at + 1]))) ||
-           text.substr(at, 2) == "\n\n";
+    auto const next = text.substr(at, 2);
+    return (stop && (at + 1 == text.size() || is_http_whitespace(text[at + 1]))) || next == "\n\n" ||
+           next == "\n|" || next == "\n-" || next == "\n*";
   }
 
   void tell(std::string_view cause, std::string_view parameter, std::string_view evidence,
@@ -104,18 +176,19 @@ class ProseReader {
 
   /// "the OPTIONS request returns 404", "a 413 error shows as CORS".
   bool status(std::string_view sentence, std::string_view lower) {
-    bool const of_preflight = has_any(lower, preflight);
+    bool const of_preflight = speaks_of_preflight(lower) || asks_preflight_;
     bool const of_error =
         has_any(lower, "error|cors|access-control") ||
-        (speaks_of_cors_ && has_any(lower, "bad gateway|gateway time|too large|internal server|"
-                                           "service unavailable|unauthorized|forbidden"));
+        (has_any(all_, "cors|cross-origin|cross origin") &&
+         has_any(lower, "bad gateway|gateway time|too large|internal server|"
+                        "service unavailable|unauthorized|forbidden|got |get |gets |return|respon|status"));
     bool const answers = has_any(lower, "return|status|error|answer|respon|got|get|with|forbidden|not found|"
                                         "unauthorized|too large|gateway|unavailable");
     if ((!of_preflight && !of_error) || !answers || has_any(lower, "websocket")) return false;
     for (std::size_t at = 0; at + 3 <= sentence.size(); ++at) {
       bool const begins =
-          at == 0 || std::string_view(" `(\"'\n").find(sentence[at - 1]) != std::string_view::npos;
-      auto const status = begins ? error_status_at(sentence.substr(at)) : std::uint16_t{0};
+          at == 0 || std::string_view(" `(\"'[*\n").find(lower[at - 1]) != std::string_view::npos;
+      auto const status = begins ? error_status_at(lower.substr(at)) : std::uint16_t{0};
       if (status < 300 || status > 599) continue;
       auto const digits = sentence.substr(at, 3);
       if (of_preflight && status < 400)
@@ -131,39 +204,120 @@ class ProseReader {
     return false;
   }
 
-  /// "I can't read the header X-Total-Count": a header that only a response has, and nobody needs for CORS.
-  bool unexposed(std::string_view sentence, std::string_view lower) {
-    if (!has_any(lower, "header") || !has_any(lower, lacks)) return false;
-    for (std::size_t at = 0; at < sentence.size();) {
+  /// The next word of letters, digits and hyphens that may be a header's name.
+  static std::string_view next_name(std::string_view sentence, std::size_t& at) {
+    while (at < sentence.size()) {
       std::size_t end = at;
       while (end < sentence.size() &&
              (is_ascii_alpha(sentence[end]) || is_ascii_digit(sentence[end]) || sentence[end] == '-'))
         ++end;
       auto const word = sentence.substr(at, end - at);
       at = end + 1;
-      if (word.find('-') == std::string_view::npos || starts_with_ignoring_case(word, "access-") ||
-          starts_with_ignoring_case(word, "content-type") ||
-          starts_with_ignoring_case(word, "content-security"))
-        continue;
+      if (!word.empty() && !starts_with_ignoring_case(word, "access-")) return word;
+    }
+    return {};
+  }
+
+  bool tell_of_header(std::string_view cause, std::string_view name) {
+    tell(cause, transcript_.pasted.store.keep(byte_lowercase(name)), name);
+    return true;
+  }
+
+  /// "I can't read the header X-Total-Count": a header that only a response has, and nobody needs for CORS.
+  bool unexposed(std::string_view sentence, std::string_view lower) {
+    bool const by_script = has_any(lower, "headers.get|getresponseheader|response.headers|res.headers|expose|"
+                                          "axios|read|access the|null|undefined|contain|include| lost");
+    if (!has_any(lower, "header") || !has_any(lower, lacks) || !by_script ||
+        has_any(lower, "request header|options|preflight"))
+      return false;
+    for (std::size_t at = 0; at < sentence.size();) {
+      auto const word = next_name(sentence, at);
       bool const is_readable_wish =
           direction_of(word) == Direction::response || starts_with_ignoring_case(word, "x-");
-      bool const by_script =
-          has_any(lower, "headers.get|getresponseheader|response.headers|res.headers|expose|axios|"
-                         "read|access the|null|undefined|contain|include");
-      if (!is_readable_wish || !by_script || word.starts_with("Set-") ||
-          has_any(lower, "request header|options|preflight"))
-        continue;
-      tell("exposed-header-missing", transcript_.pasted.store.keep(byte_lowercase(word)), word);
+      if (is_readable_wish && word.find('-') != std::string_view::npos && !word.starts_with("Set-") &&
+          !starts_with_ignoring_case(word, "content-security") &&
+          lower[static_cast<std::size_t>(word.data() - sentence.data())] != '\n')
+        return tell_of_header("exposed-header-missing", word);
+    }
+    return false;
+  }
+
+  /// `headers.get('X-Total-Count') // null`: code that asks for a header, where something comes out as
+  /// nothing.
+  bool unread_in_code() {
+    if (!has_any(all_, "null|undefined|not accessible|missing|empty")) return false;
+    for (std::string_view const call :
+         {"headers.get(", "getresponseheader(", "response.headers[", "res.headers[", "r.headers["})
+      for (auto at = all_.find(call); at != std::string::npos; at = all_.find(call, at + 1)) {
+        std::size_t start = at + call.size();
+        if (start + 1 >= all_.size() || (all_[start] != '\'' && all_[start] != '"')) continue;
+        auto const name = next_name(all_, ++start);
+        bool const is_readable = name == "content-type" || name == "cache-control" ||
+                                 name == "last-modified" || name == "content-length" || name == "expires" ||
+                                 name == "pragma";
+        if (name.empty() || is_readable || direction_of(name) == Direction::request) continue;
+        return tell_of_header(
+            "exposed-header-missing",
+            transcript_.text.substr(static_cast<std::size_t>(name.data() - all_.data()), name.size()));
+      }
+    return false;
+  }
+
+  /// Whether script sends such a header and people do not use its name as a word.
+  static bool is_of_request(std::string_view name) {
+    for (std::string_view const word :
+         {"origin", "host", "accept", "cookie", "te", "expect", "range", "authority"})
+      if (name == word) return false;
+    return direction_of(name) == Direction::request || name == "content-type" || name.starts_with("x-");
+  }
+
+  /// "the server does not allow the header X-Token", "it adds the baggage header, which CORS blocks": a
+  /// header that only a request has.
+  bool refused_header(std::string_view sentence, std::string_view lower) {
+    bool const of_lists =
+        has_any(lower, "allow-headers|preflight|options|cors|request header|blocks|blocked");
+    bool const is_refused = has_any(lower, "allow|permit|accept|whitelist| in `") && has_any(lower, lacks);
+    bool const is_added = has_any(lower, "header") && has_any(lower, "add|send|attach|inject|includ|using") &&
+                          has_any(lower, fails);
+    if (!of_lists || (!is_refused && !is_added)) return false;
+    std::string_view found;
+    for (std::size_t at = 0; at < sentence.size();) {
+      auto const word = next_name(lower, at);
+      if (is_of_request(word)) found = word;
+    }
+    if (found.empty()) return false;
+    return tell_of_header(
+        "acah-missing-header",
+        sentence.substr(static_cast<std::size_t>(found.data() - lower.data()), found.size()));
+  }
+
+  /// "PATCH is missing in Access-Control-Allow-Methods".
+  bool refused_method(std::string_view sentence, std::string_view lower) {
+    if (!has_any(lower, "allow-methods|allowed methods|preflight|cors") ||
+        !(has_any(lower, lacks) || has_any(lower, fails)))
+      return false;
+    bool const of_lists = has_any(lower, "allow-methods|allowed methods|method");
+    for (std::string_view const method : {"PATCH", "PUT", "DELETE"}) {
+      auto const at = sentence.find(method);
+      bool const is_word =
+          at != std::string_view::npos && (at == 0 || !is_ascii_alpha(sentence[at - 1])) &&
+          (at + method.size() == sentence.size() || !is_ascii_alpha(sentence[at + method.size()]));
+      if (!of_lists || !is_word) continue;
+      tell("acam-missing-method", method, sentence.substr(at, method.size()));
       return true;
     }
     return false;
+  }
+
+  bool told_of_a_header(std::string_view sentence, std::string_view lower) {
+    return unexposed(sentence, lower) || refused_method(sentence, lower) || refused_header(sentence, lower);
   }
 
   bool described(std::string_view sentence, std::string_view lower) {
     for (Wording const& wording : wordings) {
       bool const holds = std::all_of(wording.groups.begin(), wording.groups.end(),
                                      [&](std::string_view group) { return has_any(lower, group); });
-      if (!holds) continue;
+      if (!holds || !has_any(all_, wording.anywhere)) continue;
       tell(wording.cause, {}, trim(sentence, is_http_whitespace));
       return true;
     }
@@ -171,7 +325,9 @@ class ProseReader {
   }
 
   Transcript& transcript_;
-  bool speaks_of_cors_ = false;
+  bool asks_preflight_ = false; ///< the paste has the request of a preflight
+  std::string all_;             ///< in lower case
+  std::string words_;           ///< the same without the lines of other formats
 };
 
 bool is_of_settings(ConsoleMessage const& message) {
@@ -183,19 +339,26 @@ bool tells_no_cause(ConsoleMessage const& message) {
          message.cause == "reflects-any-origin-with-credentials" || message.cause == "origin-match-too-loose";
 }
 
+/// A sentence behind which the status of a response may stand, which the words around it can tell.
+bool is_symptom(ConsoleMessage const& message) {
+  return message.status == 0 && (message.cause == "acao-missing" || message.cause == "preflight-status");
+}
+
 /// The words between what other formats have taken. They are believed only where nothing else tells a cause.
 bool take(Transcript& transcript) {
   auto const& console = transcript.pasted.clues.console;
   bool const is_told = std::any_of(console.begin(), console.end(), [](ConsoleMessage const& message) {
-    return !tells_no_cause(message) && !is_of_settings(message);
+    return !tells_no_cause(message) && !is_of_settings(message) && !is_symptom(message);
   });
   bool const is_seen =
       std::any_of(transcript.messages.begin(), transcript.messages.end(), [](Message const& message) {
         return message.kind != Message::Kind::request &&
                (message.status != 0 || message.headers.contains(names::access_control_allow_origin));
       });
-  if (is_told || is_seen) return false;
-  return ProseReader(transcript).read(!console.empty());
+  ProseReader reader(transcript);
+  if (is_told) return false;
+  if (is_seen) return console.empty() && reader.read_unexposed();
+  return console.empty() ? reader.read_all() : reader.read_statuses();
 }
 
 } // namespace
