@@ -44,24 +44,47 @@ void judge_verdicts(Exchange const& exchange, Options const& options, TextStore&
   fetch::fetch_in_all(exchange, profiles, store, outcomes);
 }
 
-/// Whether the console says that this engine blocked a call of which nothing else tells the end.
-bool settles(ConsoleMessage const& message, Engine engine, Outcome const& outcome) {
-  return message.engines.contains(engine) && outcome.engine == engine &&
-         outcome.verdict == Verdict::undetermined && !message.is_warning;
+/// Whether no browser lets pass what the sentence speaks of.
+bool holds_in_every_browser(ConsoleMessage const& message) {
+  for (std::string_view const family :
+       {"acao-", "acac-", "acah-missing", "acam-missing", "preflight-status", "preflight-auth",
+        "preflight-redirect", "redirect-", "error-response-"})
+    if (message.cause.starts_with(family)) return !message.engines.empty();
+  return false;
+}
+
+/// Whether the paste says that something works in that browser.
+bool is_said_to_work(std::string_view text, Engine engine) {
+  std::string const lower = byte_lowercase(text.substr(0, 65536));
+  std::string_view const name = engine == Engine::chromium ? "chrome"
+                                : engine == Engine::gecko  ? "firefox"
+                                                           : "safari";
+  return lower.find(name) != std::string::npos &&
+         (lower.find("work") != std::string::npos || lower.find("fine") != std::string::npos);
+}
+
+/// Whether the console tells that this engine blocked a call of which nothing else tells the end: it says so
+/// itself, or another one blocked what all of them check alike.
+bool settles(Clues const& clues, ConsoleMessage const& message, Engine engine, Outcome const& outcome) {
+  if (outcome.engine != engine || outcome.verdict != Verdict::undetermined || message.is_warning)
+    return false;
+  return message.engines.contains(engine) ||
+         (holds_in_every_browser(message) && !is_said_to_work(clues.text, engine));
 }
 
 /// A browser that says that it blocked the call did so, whatever else of the story is in the paste.
 void believe_the_console(Clues const& clues, Judged& judged) {
   for (ConsoleMessage const& message : clues.console)
     for (Engine const engine : browser_engines) {
-      Outcome& outcome = judged.traces[static_cast<std::size_t>(engine)].outcome;
-      if (!settles(message, engine, outcome)) continue;
+      Trace& trace = judged.traces[static_cast<std::size_t>(engine)];
+      Outcome& outcome = trace.outcome;
+      if (!settles(clues, message, engine, outcome)) continue;
       outcome.verdict = Verdict::blocked;
       outcome.stage = message.in_preflight ? Stage::preflight : Stage::response;
       if (!message.in_preflight) continue;
       // The story ends with the preflight.
       outcome.actual_sent = false;
-      for (HopRecord& hop : judged.traces[static_cast<std::size_t>(engine)].hops)
+      for (HopRecord& hop : trace.hops)
         hop.actual_sent = false;
     }
 }
@@ -123,7 +146,7 @@ void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judge
       Outcome const& other = others[static_cast<std::size_t>(engine)];
       auto const& console = pasted.clues.console;
       bool const is_settled = std::any_of(console.begin(), console.end(), [&](ConsoleMessage const& message) {
-        return settles(message, engine, other);
+        return settles(pasted.clues, message, engine, other);
       });
       return (is_settled ? Verdict::blocked : other.verdict) !=
              judged.traces[static_cast<std::size_t>(engine)].outcome.verdict;

@@ -28,7 +28,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
         value.find_first_of(", ") != std::string::npos)
       return false;
     auto const url = Url::parse(value);
-    return !url || url->origin() != value;
+    return !url || url->origin() != value || value.find('*') != std::string::npos;
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;

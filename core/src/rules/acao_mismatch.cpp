@@ -29,7 +29,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
         (failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin) == "null";
     if (tainted) return false;
     auto const url = Url::parse(value);
-    return value == "null" || (url && url->origin() == value);
+    bool const is_pattern = value.find('*') != std::string_view::npos;
+    return value == "null" || (url && url->origin() == value && !is_pattern);
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;

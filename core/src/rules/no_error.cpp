@@ -19,8 +19,14 @@ std::string reason(Diagnosis const& diagnosis, Trace const& trace) {
                                                      : "; no preflight is needed"});
 }
 
-/// Whether the verdict rests on what the paste leaves open.
+/// Whether the verdict rests on what the paste leaves open: a part of an answer, or which page asks where not
+/// all may.
 bool is_guess(Diagnosis const& diagnosis) {
+  Header const* const allowed =
+      diagnosis.exchange.hops.back().response.headers.first(names::access_control_allow_origin);
+  if (diagnosis.exchange.request.origin.provenance == Provenance::assumed && allowed &&
+      allowed->value != "*" && !diagnosis.clues.text.empty())
+    return true;
   return std::any_of(diagnosis.exchange.hops.begin(), diagnosis.exchange.hops.end(),
                      [](Hop const& hop) { return hop.preflight.is_excerpt || hop.response.is_excerpt; });
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/concat.hpp"
 #include "support.hpp"
 
@@ -25,6 +27,15 @@ Answer const* general_answer(Diagnosis const& diagnosis) {
   return nullptr;
 }
 
+/// Whether all that is known is what such a request was answered, and no fault is in it.
+bool proves_nothing(Diagnosis const& diagnosis) {
+  Hop const& hop = diagnosis.exchange.first();
+  return diagnosis.clues.console.empty() && hop.preflight.received() && !hop.response.received() &&
+         diagnosis.clues.tests.size() == 1 &&
+         std::none_of(browser_engines.begin(), browser_engines.end(),
+                      [&](Engine engine) { return diagnosis.outcome(engine).verdict == Verdict::blocked; });
+}
+
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   if (Answer const* const answer = general_answer(diagnosis)) {
     RuleFinding finding{.rule = &rule, .severity = Severity::note, .certainty = Certainty::likely};
@@ -37,7 +48,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     return;
   }
   for (HandMadeRequest const& test : diagnosis.clues.tests) {
-    if (test.method != "OPTIONS" || (test.has_request_method && test.has_origin) || was_judged(diagnosis))
+    bool const is_preflight = test.has_request_method && test.has_origin;
+    if (test.method != "OPTIONS" || is_preflight || (was_judged(diagnosis) && !proves_nothing(diagnosis)))
       continue;
     RuleFinding finding{.rule = &rule, .severity = Severity::note};
     finding.message = concat({"this OPTIONS request is no preflight: it lacks ",
@@ -65,6 +77,8 @@ constinit Rule const not_a_preflight_test{
     .category = Category::input,
     .title = "this OPTIONS request is no preflight",
     .check = check,
+    .told = "this OPTIONS request is no preflight, so its answer says nothing about CORS",
+    .advice = "send `Origin` and `Access-Control-Request-Method` with it, as a browser does",
 };
 
 extern std::string_view const not_a_preflight_test_explanation;

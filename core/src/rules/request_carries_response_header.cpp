@@ -1,9 +1,21 @@
+#include <algorithm>
+
 #include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
 
 namespace {
+
+/// Where no answer is known, the call alone tells: hardly any server lists such a header.
+bool is_call_alone(Diagnosis const& diagnosis) {
+  RequestGiven const& request = diagnosis.exchange.request;
+  bool const crosses = !diagnosis.outcome(Engine::standard).same_origin && request.mode == RequestMode::cors;
+  return crosses && !was_judged(diagnosis) &&
+         std::all_of(browser_engines.begin(), browser_engines.end(), [&](Engine engine) {
+           return diagnosis.outcome(engine).verdict == Verdict::undetermined;
+         });
+}
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
@@ -12,18 +24,24 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     auto const refused = failure.refused_headers();
     return std::any_of(refused.begin(), refused.end(), is_response_header);
   };
-  EngineSet const engines = blocked_where(diagnosis, matches, leading);
-  if (!leading) return;
-  fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  for (std::string_view const name : failure.refused_headers()) {
-    if (!is_response_header(name)) continue;
-    if (finding.parameter.empty())
-      finding.parameter = name;
-    else
-      finding.more_parameters.emplace_back(name);
-    add_request_row(finding, diagnosis, name, "belongs into the response");
+  RuleFinding finding{.rule = &rule, .engines = blocked_where(diagnosis, matches, leading)};
+  std::vector<std::string> carried;
+  if (leading) {
+    finding.step = leading->step;
+    for (std::string_view const name : leading->refused_headers())
+      carried.emplace_back(name);
+  } else if (is_call_alone(diagnosis)) {
+    finding.certainty = Certainty::likely;
+    for (Header const& row : diagnosis.exchange.request.headers)
+      carried.push_back(byte_lowercase(row.name));
+    std::sort(carried.begin(), carried.end());
   }
+  std::erase_if(carried, [](std::string const& name) { return !is_response_header(name); });
+  if (carried.empty()) return;
+  finding.parameter = carried.front();
+  finding.more_parameters.assign(carried.begin() + 1, carried.end());
+  for (std::string const& name : carried)
+    add_request_row(finding, diagnosis, name, "belongs into the response");
   finding.message = concat(
       {"the request itself carries `", finding.parameter,
        "`, which is a response header: it allows nothing, and makes the browser ask for it to be allowed"});

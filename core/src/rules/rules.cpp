@@ -18,6 +18,16 @@ constexpr auto table = std::to_array<Rule const*>({
 #undef RULE
 });
 
+/// Whether anything but an answer's own lists says that it was one to a preflight. An Exchange without a text
+/// says what it means.
+bool names_a_preflight(Diagnosis const& diagnosis) {
+  std::string const lower = byte_lowercase(diagnosis.clues.text.substr(0, 65536));
+  if (lower.empty()) return true;
+  for (std::string_view const word : {"options", "preflight", "access-control-request-"})
+    if (lower.find(word) != std::string::npos) return true;
+  return false;
+}
+
 } // namespace
 
 std::vector<Rule const*> all() { return {table.begin(), table.end()}; }
@@ -26,6 +36,9 @@ RuleFindings check(Diagnosis const& diagnosis) {
   RuleFindings findings;
   for (Rule const* const rule : table)
     if (rule->check) rule->check(diagnosis, *rule, findings);
+  if (!names_a_preflight(diagnosis))
+    for (RuleFinding& finding : findings)
+      if (finding.rule->name.starts_with("preflight-")) finding.certainty = Certainty::likely;
   add_what_was_told(diagnosis, findings);
   return findings;
 }

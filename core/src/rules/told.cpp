@@ -1,6 +1,7 @@
 #include "told.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/concat.hpp"
 #include "rules.hpp"
@@ -62,25 +63,37 @@ std::string_view ambiguity(ConsoleMessage const& message) {
   return {};
 }
 
+/// The cause that explains such a sentence just as well; empty where there is none.
+std::string_view other_cause(ConsoleMessage const& message) {
+  if (message.cause != "acao-missing" || message.engines.empty() || message.status != 0) return {};
+  if (message.in_preflight) return "preflight-status";
+  return message.engines == EngineSet(Engine::webkit) ? "acao-mismatch" : "error-response-without-cors";
+}
+
 /// The code that a sentence speaks of, seen with what else it names.
 std::string_view cause_of(ConsoleMessage const& message) {
   bool const redirected = message.cause == "redirect-cors-failure" || message.cause == "preflight-redirect" ||
                           !message.redirected_from.empty();
   bool const to_login = looks_like_login(message.url) || looks_like_login(message.value);
-  bool const came_from_login = looks_like_login(message.redirected_from);
-  return redirected && to_login && !came_from_login ? std::string_view("redirect-to-login") : message.cause;
+  return redirected && to_login ? std::string_view("redirect-to-login") : message.cause;
 }
 
 /// Whether a sentence tells only what was missing, and other causes can lie behind it.
 bool is_symptom(RuleFinding const& finding) {
-  return finding.rule->name == "acao-missing" || finding.rule->name == "actual-response-missing-acao";
+  return finding.rule->name == "acao-missing" || finding.rule->name == "actual-response-missing-acao" ||
+         (finding.rule->name == "preflight-status" && finding.parameter.empty());
 }
 
-/// A fault of settings, which explains what a browser says.
-bool explains(RuleFinding const& finding) {
+/// A fault of settings.
+bool is_of_settings(RuleFinding const& finding) {
   auto const name = finding.rule->name;
   return finding.engines.empty() && (name.starts_with("config-") || name.starts_with("nginx-") ||
                                      name == "acao-invalid-value" || name == "acao-multiple");
+}
+
+/// One that explains what a browser says, whatever the status is.
+bool explains(RuleFinding const& finding) {
+  return is_of_settings(finding) && finding.rule->name != "nginx-add-header-without-always";
 }
 
 /// Faults of settings come before the bare symptom that follows from them, and behind the status of a
@@ -89,9 +102,12 @@ void put_what_explains_first(RuleFindings& told) {
   auto const names_status = [](RuleFinding const& finding) {
     return !finding.parameter.empty() && is_ascii_digit(finding.parameter.front());
   };
-  auto const leads = explains(told.front())     ? std::find_if(told.begin(), told.end(), names_status)
-                     : is_symptom(told.front()) ? std::find_if(told.begin(), told.end(), explains)
-                                                : told.end();
+  auto const tells_more = [&](RuleFinding const& finding) {
+    return names_status(finding) || explains(finding);
+  };
+  auto const leads = is_of_settings(told.front()) ? std::find_if(told.begin(), told.end(), names_status)
+                     : is_symptom(told.front())   ? std::find_if(told.begin(), told.end(), tells_more)
+                                                  : told.end();
   if (leads == told.end()) return;
   leads->engines = leads->engines.empty() ? told.front().engines : leads->engines;
   std::rotate(told.begin(), leads, leads + 1);
@@ -134,11 +150,24 @@ RuleFinding tell(ConsoleMessage const& message, Rule const& rule) {
   return finding;
 }
 
+/// A call that failed was not answered with a few headers that pass, or not with them alone.
+void doubt_what_passes(RuleFindings& findings) {
+  for (RuleFinding& finding : findings) {
+    if (finding.rule->name != "no-error" || finding.certainty != Certainty::likely) continue;
+    Rule const* const lacking = find("insufficient-input");
+    finding = {.rule = lacking, .severity = Severity::note};
+    finding.message = "not enough to tell: the call failed, and the headers in the paste are not why";
+    finding.help = std::string(lacking->advice);
+  }
+}
+
 } // namespace
 
 void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
   bool const seen = was_seen(diagnosis);
   RuleFindings told;
+  RuleFindings as_well;
+  bool fails_without_a_reason = false;
   for (ConsoleMessage const& message : diagnosis.clues.console) {
     Rule const* const rule = find(cause_of(message));
     if (!rule || rule->told.empty()) continue;
@@ -152,13 +181,20 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
           {message.span, concat({speaker(message.engines), " says the same"}), false, std::nullopt});
       continue;
     }
-    if (rule->category == Category::input) continue;
+    if (rule->name == "insufficient-input") {
+      fails_without_a_reason = true;
+      continue;
+    }
     if (!findings.empty() && is_cause(*findings.front().rule) && is_expected(message, diagnosis)) {
       findings.front().labels.push_back(
           {message.span, std::string(speaker(message.engines)) + " prints this for it", false, std::nullopt});
       continue;
     }
     RuleFinding finding = tell(message, *rule);
+    for (Engine const engine : browser_engines)
+      if (!message.engines.empty() && diagnosis.outcome(engine).verdict == Verdict::blocked &&
+          !diagnosis.outcome(engine).decided_at)
+        finding.engines.insert(engine);
     // Firefox does not name the method; the call does.
     auto const& method = diagnosis.exchange.request.method;
     if (rule->name == "acam-missing-method" && message.parameter.empty() &&
@@ -172,9 +208,18 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
           "the headers in the paste tell another story: they may be of another request, or "
           "of another try");
     }
+    if (Rule const* const other = find(other_cause(message)); other && !seen && as_well.empty()) {
+      RuleFinding second{.rule = other, .severity = Severity::note, .certainty = Certainty::likely};
+      second.message = "this explains it just as well: " + filled(other->told, {});
+      second.help = filled(other->advice, {});
+      as_well.push_back(std::move(second));
+    }
     told.push_back(std::move(finding));
   }
-  if (told.empty()) return;
+  if (told.empty()) {
+    if (fails_without_a_reason) doubt_what_passes(findings);
+    return;
+  }
   put_what_explains_first(told);
   // What to paste next is of use still, but no cause any more once a sentence names one.
   bool const names_cause = std::any_of(told.begin(), told.end(),
@@ -196,6 +241,9 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
            (!finding.engines.empty() || (passes != findings.end() && passes->certainty == Certainty::likely));
   });
   if (blocked && passes != findings.end()) findings.erase(passes);
+  // Of two causes the one that something else in the paste names is told already.
+  bool const is_open = told.front().certainty == Certainty::likely && is_symptom(told.front());
+  if (is_open) std::move(as_well.begin(), as_well.end(), std::back_inserter(told));
   findings.insert(findings.end(), std::make_move_iterator(told.begin()), std::make_move_iterator(told.end()));
 }
 
