@@ -25,13 +25,27 @@ DecidedAt decided_at(StepId step) {
           std::string(step.row().text), std::string(step.algorithm_row().anchor)};
 }
 
+/// What stands for a header of which the paste shows only that a preflight asked for it.
+bool is_stand_in(std::string_view name) { return name == "x-not-in-the-paste"; }
+
+std::vector<std::string_view> headers_asked_for(HopRecord const& hop) {
+  std::vector<std::string_view> names(hop.request_headers.begin(), hop.request_headers.end());
+  std::erase_if(names, is_stand_in);
+  return names;
+}
+
+/// The page's origin in a sentence.
+std::string_view spoken(std::string_view origin) {
+  return origin.ends_with("//origin.invalid") ? "an origin that the paste does not name" : origin;
+}
+
 SentRequest preflight_request(Trace const& trace) {
   HopRecord const& hop = trace.hops.front();
   SentRequest sent{"OPTIONS", {}};
   sent.headers.emplace_back("Accept", "*/*");
   sent.headers.emplace_back("Access-Control-Request-Method", std::string(hop.request_method));
-  if (!hop.request_headers.empty())
-    sent.headers.emplace_back("Access-Control-Request-Headers", joined(hop.request_headers, ","));
+  if (auto const names = headers_asked_for(hop); !names.empty())
+    sent.headers.emplace_back("Access-Control-Request-Headers", joined(names, ","));
   sent.headers.emplace_back("Origin", std::string(hop.preflight_origin));
   return sent;
 }
@@ -185,8 +199,9 @@ void add_facts(Diagnosis const& diagnosis, Report& report) {
 
 std::string preflight_words(HopRecord const& hop) {
   std::string words = concat({"asks whether `", hop.request_method, "`"});
-  if (!hop.request_headers.empty()) append(words, {" with ", joined(hop.request_headers, ", ")});
-  return concat({words, " is allowed from ", hop.preflight_origin});
+  if (auto const names = headers_asked_for(hop); !names.empty())
+    append(words, {" with ", joined(names, ", ")});
+  return concat({words, " is allowed from ", spoken(hop.preflight_origin)});
 }
 
 /// Whose story is told: the first browser that blocks, in the order in which causes lead; or the one that was
@@ -236,13 +251,14 @@ void add_events(Diagnosis const& diagnosis, Options const& options, Report& repo
     }
     if (hop.actual_sent) {
       std::string const what = i == 0 ? "sends the request" : "follows the redirect";
-      report.events.push_back({"browser",
-                               concat({what, hop.origin.empty() ? "" : concat({", from ", hop.origin})}),
-                               std::string(hop.method),
-                               std::string(hop.url),
-                               {},
-                               "passed",
-                               {}});
+      report.events.push_back(
+          {"browser",
+           concat({what, hop.origin.empty() ? "" : concat({", from ", spoken(hop.origin)})}),
+           std::string(hop.method),
+           std::string(hop.url),
+           {},
+           "passed",
+           {}});
       answered(hop.response, blocked_here, "the request");
     }
     if (!hop.preflight_sent && !hop.actual_sent)
@@ -301,9 +317,10 @@ Report build_report(Diagnosis const& diagnosis, RuleFindings findings, Detected 
   Trace const& standard = diagnosis.trace(Engine::standard);
   report.preflight.needed = standard.outcome.preflight_needed;
   for (PreflightReason const& reason : standard.preflight_reasons)
-    report.preflight.because.push_back(
-        {std::string(to_name(reason.kind)),
-         reason.name.empty() ? std::nullopt : std::optional(std::string(reason.name))});
+    if (!is_stand_in(reason.name))
+      report.preflight.because.push_back(
+          {std::string(to_name(reason.kind)),
+           reason.name.empty() ? std::nullopt : std::optional(std::string(reason.name))});
   add_engines(diagnosis.traces, options, report.engines);
   add_facts(diagnosis, report);
   add_events(diagnosis, options, report);

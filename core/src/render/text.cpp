@@ -35,6 +35,7 @@ class TextWriter {
   void write(Report const& report) {
     append(out_, {report.summary, "\n"});
     write_engines(report);
+    write_what_turns_it(report);
     for (Finding const& finding : report.findings)
       write(finding);
     write_console(report);
@@ -52,6 +53,14 @@ class TextWriter {
         out_ += " (" + judged->decided_at->algorithm + " " + judged->decided_at->step + ")";
       out_ += "\n";
     }
+  }
+
+  /// What was guessed, and would change a verdict if it were otherwise.
+  void write_what_turns_it(Report const& report) {
+    for (FactReport const& fact : report.facts)
+      if (fact.flips)
+        append(out_, {"  ", to_name(fact.provenance), ": ", fact.name, " is ", fact.value, " (", fact.because,
+                      "); if it is not, a verdict changes\n"});
   }
 
   void write_console(Report const& report) {
@@ -122,23 +131,47 @@ class TextWriter {
     }
   }
 
+  /// The part of a long line that is shown: around what is pointed at, cut at whole characters.
+  Span excerpt(Span line, Span shown) const {
+    constexpr std::uint32_t widest = 160;
+    constexpr std::uint32_t before = 60;
+    if (line.end - line.start <= widest) return line;
+    Span part = line;
+    part.start = std::max(line.start, shown.start - std::min(shown.start, before));
+    if (part.start < line.start + before / 2) part.start = line.start;
+    part.end = std::min(line.end, part.start + widest);
+    auto const in_a_character = [&](std::uint32_t at) {
+      return at < line.end &&
+             (static_cast<unsigned char>(source_.slice({at, at + 1}).front()) & 0xC0U) == 0x80U;
+    };
+    while (in_a_character(part.start))
+      ++part.start;
+    while (in_a_character(part.end))
+      ++part.end;
+    return part;
+  }
+
   void write_label(Label const& label, LineColumn place, std::size_t width) {
     std::string const number = std::to_string(place.line);
     Span const line = source_.line(place.line);
-    std::string const margin = concat({repeated(" ", width - number.size()), number, " | "});
-    append(out_, {margin, printable(source_.slice(line)), "\n"});
+    Span shown{label.span.start, std::min(label.span.end, line.end)};
+    Span const part = excerpt(line, shown);
+    shown.end = std::min(shown.end, part.end);
+    std::string_view const opening = part.start > line.start ? "... " : "";
+    append(out_, {repeated(" ", width - number.size()), number, " | ", opening,
+                  printable(source_.slice(part)), part.end < line.end ? " ...\n" : "\n"});
     std::string const blank = concat({repeated(" ", width), " | "});
     if (label.ghost) {
       append(out_, {repeated(" ", width), " + ", *label.ghost, "\n"});
       append(out_, {blank, repeated("^", label.ghost->size()), " ", label.text, "\n"});
       return;
     }
-    Span const shown{label.span.start, std::min(label.span.end, line.end)};
     auto const end = source_.position(shown.end);
     std::size_t const length =
         std::max<std::size_t>(end.line == place.line ? end.column - place.column : 1, 1);
-    append(out_, {blank, repeated(" ", place.column - 1), repeated(label.primary ? "^" : "-", length), " ",
-                  label.text, "\n"});
+    std::size_t const indent = opening.size() + place.column - source_.position(part.start).column;
+    append(out_, {blank, repeated(" ", indent), repeated(label.primary ? "^" : "-", length), " ", label.text,
+                  "\n"});
   }
 
   SourceText source_;
