@@ -215,7 +215,7 @@ class Settler {
     each_answer([&](Answer const& answer) {
       Header const* const row = answer.headers.first("access-control-allow-credentials");
       if (!row || request_.credentials.value == CredentialsMode::include) return;
-      request_.credentials = {CredentialsMode::include, Provenance::inferred,
+      request_.credentials = {CredentialsMode::include, Provenance::assumed,
                               row->value_span.empty() ? row->name_span : row->value_span,
                               "the server speaks of credentials; without them the header has no meaning"};
     });
@@ -243,7 +243,8 @@ class Settler {
       bool const credentials_unknown = answer.is_excerpt && any_row_of_cors &&
                                        request_.credentials.value == CredentialsMode::include &&
                                        !answer.headers.contains("access-control-allow-credentials");
-      if (credentials_unknown && request_.credentials.provenance == Provenance::inferred)
+      if (credentials_unknown && (request_.credentials.provenance == Provenance::inferred ||
+                                  request_.credentials.provenance == Provenance::assumed))
         answer.headers.append({"access-control-allow-credentials", "true", {}, {}});
     });
     if (request_.origin.value.empty() &&

@@ -80,7 +80,9 @@ bool take(Transcript& transcript) {
       auto const name = line.substr(at, end - at);
       std::string_view value;
       std::size_t behind = 0;
-      if (direction_of(name) != Direction::unknown && value_behind(line, end, value, behind)) {
+      // A list of names alone, as settings have them, is no pairs.
+      if (direction_of(name) != Direction::unknown && value_behind(line, end, value, behind) &&
+          direction_of(value) == Direction::unknown) {
         message.headers.append(
             {name, value, span_of(transcript.text, name), span_of(transcript.text, value)});
         end = behind;

@@ -18,9 +18,12 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   Trace const* first = nullptr;
   for (Engine const engine : browser_engines) {
     Trace const& trace = diagnosis.trace(engine);
-    if (trace.outcome.engine != engine || trace.outcome.verdict != Verdict::undetermined) continue;
-    engines.insert(engine);
-    if (!first) first = &trace;
+    if (trace.outcome.engine != engine) continue;
+    bool const is_open = trace.outcome.verdict == Verdict::undetermined;
+    // What a console alone tells is still without its proof.
+    bool const is_told = trace.outcome.verdict == Verdict::blocked && !trace.outcome.decided_at;
+    if (is_open) engines.insert(engine);
+    if (!first && (is_open || is_told)) first = &trace;
   }
   if (!first) return;
   RuleFinding finding{.rule = &rule, .engines = engines, .severity = Severity::note};

@@ -120,7 +120,9 @@ bool is_cause(Rule const& rule) {
 /// Whether what was seen on the wire settles the matter, so that a sentence can only agree or contradict.
 bool was_seen(Diagnosis const& diagnosis) {
   return std::all_of(browser_engines.begin(), browser_engines.end(), [&](Engine engine) {
-    return diagnosis.outcome(engine).verdict != Verdict::undetermined;
+    Outcome const& outcome = diagnosis.outcome(engine);
+    bool const is_told = outcome.verdict == Verdict::blocked && !outcome.decided_at;
+    return outcome.verdict != Verdict::undetermined && !is_told;
   });
 }
 
