@@ -89,8 +89,8 @@ bool take(Transcript& transcript) {
       }
       at = std::max(end, at + 1);
     }
-    // One pair in a line is a line of JSON or code, which is read by others.
-    if (message.headers.size() < 2) continue;
+    // One pair in a line is a line of JSON or code, which is read by others; but who asks is worth knowing.
+    if (message.headers.size() < 2 && !message.headers.contains(names::origin)) continue;
     message.span = transcript.lines[i].span;
     transcript.taken[i] = true;
     transcript.messages.push_back(std::move(message));
