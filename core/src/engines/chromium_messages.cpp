@@ -144,7 +144,9 @@ bool unfollowable_target(fetch::Failure const& failure) {
   if (failure.in_preflight || !failure.is_redirect()) return false;
   auto const target = redirect_target(failure);
   if (!target) return true;
-  bool const is_unsafe = target->scheme() == "data" || target->scheme() == "about";
+  constexpr std::string_view unsafe[] = {"about", "blob", "chrome", "data", "file", "filesystem"};
+  bool const is_unsafe =
+      std::find(std::begin(unsafe), std::end(unsafe), target->scheme()) != std::end(unsafe);
   return is_unsafe && !failure.at(Algorithm::cors_check);
 }
 
@@ -220,7 +222,8 @@ std::vector<std::string> chromium_messages(Trace const& trace) {
       failure.trace.outcome.stage == Stage::request && failure.hop && !failure.is_redirected())
     return {concat({"Fetch API cannot load ", url,
                     ". Request mode is \"no-cors\" but the redirect mode is not \"follow\"."})};
-  if (failure.at(Algorithm::main_fetch, "12.scheme") && failure.request.initiator == Initiator::fetch)
+  if ((failure.at(Algorithm::main_fetch, "12.scheme") || failure.at(Algorithm::scheme_fetch)) &&
+      failure.request.initiator == Initiator::fetch)
     return {concat({"Fetch API cannot load ", url, ". URL scheme \"", failure.request.current_url().scheme(),
                     "\" is not supported."})};
   bool const by_xhr = failure.request.initiator == Initiator::xhr;

@@ -160,6 +160,21 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
       lines.push_back(did_not_succeed(redirecting));
     return lines;
   }
+  if (failure.at(Algorithm::http_fetch, "5"))
+    return {concat({"The resource at “", url,
+                    "” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See "
+                    "https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#"})};
+  if (failure.at(Algorithm::http_redirect_fetch, "6")) {
+    auto const scheme = redirect_target(failure)->scheme();
+    if (scheme == "blob" || scheme == "file") {
+      std::vector<std::string> lines{
+          concat({"Security Error: Content at ", failure.request.origin,
+                  scheme == "file" ? "/ may not load or link to " : "/ may not load data from ",
+                  redirect_target(failure)->href(), "."})};
+      if (!failure.stayed_on_own_origin()) lines.push_back(did_not_succeed(url));
+      return lines;
+    }
+  }
   // What CORS has no say in fails in silence.
   bool const leaves_own_origin = failure.at(Algorithm::http_redirect_fetch, "9");
   if ((failure.stayed_on_own_origin() && !leaves_own_origin) || failure.request.mode == RequestMode::no_cors)

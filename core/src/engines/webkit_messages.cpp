@@ -3,6 +3,7 @@
 #include "base/concat.hpp"
 #include "base/utf8.hpp"
 #include "fetch/failure.hpp"
+#include "head_size.hpp"
 #include "messages.hpp"
 
 namespace whycors::engines {
@@ -164,6 +165,9 @@ std::string reason(fetch::Failure const& failure) {
   // The network's own words, which only a preflight's failure brings to the page's console.
   if (failure.in_preflight && failure.answer && failure.answer->failure == NetworkFailure::reset)
     return "Connection terminated unexpectedly";
+  if (failure.in_preflight && failure.at(Algorithm::http_network_or_cache_fetch, "10.refused"))
+    return quirks::head_size(failure.answer->headers) > 64 * 1024 ? "Header too big"
+                                                                  : "Could not parse HTTP response";
   if (failure.at(Algorithm::http_fetch, "6.3.error"))
     return concat({"Not allowed to follow a redirection while loading ", failure.url()});
   return {};
@@ -213,6 +217,11 @@ std::vector<std::string> webkit_messages(Trace const& trace) {
     return {concat({"Fetch API cannot load ", failure.url(), "."})};
   if (failure.at(Algorithm::main_fetch, "7.mixed-content"))
     return {insecure_content(failure), "Not allowed to request resource", consequence(failure)};
+  if (failure.at(Algorithm::main_fetch, "7.bad-port") && failure.is_redirected()) {
+    if (failure.request.mode == RequestMode::same_origin)
+      return {left_origin(failure, failure.url()), consequence(failure)};
+    if (failure.request.was_preflighted) return {"CORS-preflight request was blocked", consequence(failure)};
+  }
   if (failure.at(Algorithm::main_fetch, "7.bad-port"))
     return {"Not allowed to use restricted network port " +
             std::to_string(failure.request.current_url().effective_port()) + ": " + failure.url()};
@@ -244,6 +253,10 @@ std::vector<std::string> webkit_messages(Trace const& trace) {
             consequence(failure, std::string((failure.hop - 1)->url))};
   }
   if (failure.at(Algorithm::http_redirect_fetch, "6") && !is_to_ftp(failure)) {
+    auto const target = target_of(failure);
+    bool const is_local = target.starts_with("blob:") || target.starts_with("file:");
+    if (is_local && (!failure.hop->cross_origin || failure.request.mode == RequestMode::no_cors))
+      return {concat({"Not allowed to load local resource: ", target}), consequence(failure)};
     if (failure.request.mode == RequestMode::same_origin)
       return {left_origin(failure, target_of(failure)), consequence(failure)};
     if (failure.request.mode == RequestMode::no_cors)

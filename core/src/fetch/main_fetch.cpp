@@ -64,7 +64,12 @@ Response main_fetch(Request& request, Run& run) {
     request.response_tainting = ResponseTainting::basic;
     if (request.hop() == 0)
       request.began_unsafe = !cors_unsafe_request_header_names(request.header_list, run).empty();
-    if (url.scheme() == "data") return {Response::Type::normal, 200, &run.keep({})};
+    // A data: URL brings its type along, and no other header.
+    if (url.scheme() == "data") {
+      HeaderList& headers = run.keep({});
+      headers.append(names::content_type, "text/plain");
+      return {Response::Type::normal, 200, &headers};
+    }
     return http_fetch(request, MakeCorsPreflight::no, run);
   }
   //   another origin although the mode forbids it,
@@ -74,6 +79,13 @@ Response main_fetch(Request& request, Run& run) {
   if (step.when("12.mode-no-cors", request.mode == RequestMode::no_cors)) {
     if (step.when("12.no-cors-redirect", request.redirect_mode != RedirectMode::follow)) return blocked();
     request.response_tainting = ResponseTainting::opaque;
+    auto scheme_step = run.begin<Algorithm::scheme_fetch>();
+    bool const is_fetched = scheme_step.when("2", url.is_http() || url.href() == "about:blank", url.scheme());
+    if (!is_fetched) {
+      scheme_step.failed(Stage::request);
+      return {};
+    }
+    if (!url.is_http()) return {Response::Type::normal, 200, &run.keep({})};
     return http_fetch(request, MakeCorsPreflight::no, run);
   }
   //   a scheme that knows no CORS,

@@ -19,9 +19,9 @@ void revise(StepValue value, StepContext const&) {
   if (!headers || std::none_of((*headers)->begin(), (*headers)->end(), has_white_space)) return;
   HeaderList kept;
   for (Header row : **headers) {
-    if (!byte_case_insensitive_match(row.name, names::access_control_allow_origin))
-      row.value = trim(row.value, is_http_whitespace);
-    bool const is_compared = byte_case_insensitive_match(row.name, names::access_control_allow_origin);
+    bool const is_compared = byte_case_insensitive_match(row.name, names::access_control_allow_origin) ||
+                             byte_case_insensitive_match(row.name, names::access_control_allow_credentials);
+    if (!is_compared) row.value = trim(row.value, is_http_whitespace);
     if (is_compared || row.value.find('\r') == std::string_view::npos) kept.append(row);
   }
   headers->replace(std::move(kept));
@@ -36,7 +36,7 @@ constinit Quirk const carriage_returns_spoil_a_row{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::http_network_or_cache_fetch, "10.head"),
     .summary = "a header value with a carriage return inside is unreadable, one at its end is overlooked; "
-               "but Access-Control-Allow-Origin is compared with it",
+               "but Access-Control-Allow-Origin and -Credentials are compared with it",
     .revise = revise,
 };
 

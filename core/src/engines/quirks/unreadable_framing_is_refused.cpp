@@ -13,16 +13,21 @@ bool is_number(std::string_view value) {
   return std::all_of(value.begin(), value.end(), is_ascii_digit);
 }
 
-bool is_unreadable(Header const& row) {
+bool is_unknown_encoding(Header const& row) {
   auto const value = trim(row.value, is_http_whitespace);
-  if (byte_case_insensitive_match(row.name, "content-length")) return !is_number(value);
   return byte_case_insensitive_match(row.name, "transfer-encoding") && !value.empty() &&
          !byte_case_insensitive_match(value, "chunked") && !byte_case_insensitive_match(value, "identity");
 }
 
 bool decide(bool by_standard, StepContext const& context) {
-  return by_standard ||
-         std::any_of(context.answer->headers.begin(), context.answer->headers.end(), is_unreadable);
+  Answer const& answer = *context.answer;
+  // How a body is framed does not matter where there is none.
+  bool const is_head = !context.in_preflight && context.request.method == "HEAD";
+  if (by_standard || is_head || answer.status == 204 || answer.status == 304) return by_standard;
+  std::string_view length; // the last row counts
+  for (Header const& row : answer.headers)
+    if (byte_case_insensitive_match(row.name, "content-length")) length = trim(row.value, is_http_whitespace);
+  return !is_number(length) || std::any_of(answer.headers.begin(), answer.headers.end(), is_unknown_encoding);
 }
 
 } // namespace
