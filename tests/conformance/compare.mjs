@@ -13,7 +13,7 @@ const pageAsOrigin = (line, { origin, client }) => line.replace(/^(Security Erro
  * The stages at which the call can have ended, from the last request on the wire. What is refused before it leaves
  * shows by its absence alone, after any of them but a plain response.
  */
-function stagesOf(seen, exchange) {
+function stagesOf(seen, exchange, { decidedAt }) {
   if (seen.corsError?.name.includes('Preflight')) return ['preflight']
   const last = seen.requests.at(-1)
   if (!last) return ['request']
@@ -22,8 +22,13 @@ function stagesOf(seen, exchange) {
   const { status, headers } = answersAt(exchange, last.hop)?.response ?? {}
   if (![301, 302, 303, 307, 308].includes(status)) return ['response']
   // Without a Location it is a redirect to some and a plain response to others.
-  return headers.some(([name]) => name.toLowerCase() === 'location') ? ['redirect', 'request'] : ['redirect', 'response']
+  if (!headers.some(([name]) => name.toLowerCase() === 'location')) return ['redirect', 'response']
+  // A head that can't be read is refused before it is a redirect.
+  return decidedAt?.algorithm === 'http-network-or-cache-fetch' ? ['response'] : ['redirect', 'request']
 }
+
+const endsInData = ({ request, response, hops = [] }) => request.url.startsWith('data:') ||
+  [response, ...hops.map((hop) => hop.response)].some((answer) => answer?.headers?.some(([name, value]) => name === 'Location' && value.startsWith('data:')))
 
 /** Each property: [what the engine did, what the report says], or null where there is nothing to compare. */
 export const properties = {
@@ -35,7 +40,7 @@ export const properties = {
   },
   stage: (seen, said, exchange) => {
     if (seen.verdict !== 'blocked' || said.verdict !== 'blocked') return null
-    const stages = stagesOf(seen, exchange)
+    const stages = stagesOf(seen, exchange, said)
     return [stages.includes(said.stage) ? said.stage : stages.join(' or '), said.stage]
   },
   preflightSent: (seen, said) => [seen.requests.some((one) => one.hop === 0 && isPreflight(one)), said.preflightSent],
@@ -47,9 +52,11 @@ export const properties = {
       [header('Access-Control-Request-Method'), header('Access-Control-Request-Headers') ?? null, header('Origin')]]
   },
   actualSent: (seen, said) => [seen.requests.some((one) => one.hop === 0 && !isPreflight(one)), said.actualSent],
-  exposedHeaders: (seen, said) => (seen.exposed && seen.verdict === 'allowed' && said.verdict === 'allowed' ? [seen.exposed, said.exposedHeaders] : null),
+  // What a data: URL brings along is no matter of CORS; Firefox adds a Content-Length.
+  exposedHeaders: (seen, said, exchange) => (!endsInData(exchange) && seen.exposed && seen.verdict === 'allowed' && said.verdict === 'allowed' ? [seen.exposed, said.exposedHeaders] : null),
   // WebKitGTK prints nothing, or half, of what a worker's calls lead to.
-  console: (seen, said, { request }, engine) => (seen.verdict === 'blocked' && said.verdict === 'blocked' && !(engine === 'webkit' && request.client === 'worker')
+  // A line is known to belong to a call by its URL.
+  console: (seen, said, { request }, engine) => (seen.verdict === 'blocked' && said.verdict === 'blocked' && /\/x\//.test(request.url) && !(engine === 'webkit' && request.client === 'worker')
     ? [seen.console.filter(isAboutCors).map((line) => pageAsOrigin(line, request)), said.console.filter(isAboutCors)] : null),
 }
 

@@ -1,6 +1,7 @@
 // Exchanges from a seed: dense and adversarial around every decision of CORS, about half of them allowed.
 // Every hop carries both a preflight and a response, since engines differ in which they ask for.
 
+import { oddExchange } from './oddities.mjs'
 import { pageExchange } from './pages.mjs'
 import { sequences } from './sequences.mjs'
 import { origins } from './server.mjs'
@@ -26,7 +27,7 @@ const bytes = (from, to) => Array.from({ length: to - from }, (_, i) => String.f
 const someByte = (r) => String.fromCharCode(Math.floor(r() * 254) + 1)
 
 export const pick = (r, list) => list[Math.floor(r() * list.length)]
-const chance = (r, p) => r() < p
+export const chance = (r, p) => r() < p
 
 function requestHeaderRows(r) {
   const headers = [
@@ -250,11 +251,11 @@ function chain(r, id, request) {
 
 /**
  * `kind` is 'calls' for fetch() and XMLHttpRequest, 'elements' for all else that makes requests, 'pages' for calls
- * from other than plain pages, or 'sequences' for the preflight cache.
+ * from other than plain pages, 'odd' for what hardly any call is, or 'sequences' for the preflight cache.
  */
 export function generate(seed, count, kind = 'calls') {
   const r = random(seed)
   if (kind === 'sequences') return sequences(r, seed, count)
-  const one = { calls: exchange, elements: elementExchange, pages: pageExchange }[kind]
+  const one = { calls: exchange, elements: elementExchange, pages: pageExchange, odd: oddExchange }[kind]
   return Array.from({ length: count }, (_, i) => one(r, `${kind[0] === 'c' ? 's' : kind[0]}${seed}n${i}`))
 }

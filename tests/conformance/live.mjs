@@ -8,8 +8,8 @@ import { origins, startServers } from './server.mjs'
 
 const runner = fs.readFileSync(new URL('./runner.js', import.meta.url))
 
-/** A page that runs calls; `control` is where it asks for them, when that is not its own origin. */
-const page = (control = '') => `<!doctype html><title>whycors</title><link rel="icon" href="data:,"><script>const control = ${JSON.stringify(control)}</script><script src="${control}/runner.js"></script>`
+/** A page that runs calls; `control` is where it asks for them, when that is not its own origin; `warm`, what sequences begin with. */
+const page = (control = '', warm = '') => `<!doctype html><title>whycors</title><link rel="icon" href="data:,"><script>const control = ${JSON.stringify(control)}, warm = ${JSON.stringify(warm)}</script><script src="${control}/runner.js"></script>`
 
 /** An engine that answers nothing for so long has stopped. Runs take seconds, and the runner's own limit is 15 s. */
 const longestSilence = 60_000
@@ -54,24 +54,45 @@ function sessionOf({ request, page: from }) {
 }
 
 /**
+ * Whether a line of its own has to follow the call's, which name no URL of the exchange: WebKit's about elements and
+ * about what leads to no URL of the run. Half of those about workers are not printed.
+ */
+function isToBeMarked(engine, { request, response, hops = [] }) {
+  if (engine !== 'webkit' || !request) return false
+  const leadsAway = [response, ...hops.map((hop) => hop.response)].some((answer) => answer?.headers?.some(([name, value]) => name === 'Location' && !value.includes('/x/')))
+  return !['fetch', 'xhr', undefined].includes(request.initiator) || request.client === 'worker' || !request.url.includes('/x/') || leadsAway
+}
+
+/** What a session of sequences begins with. */
+const granted = [['Access-Control-Allow-Origin', '*'], ['Access-Control-Allow-Methods', 'PUT']]
+const warmUp = { id: 'warm', request: { url: `${origins.api}/x/warm/0` }, preflight: { status: 204, headers: granted }, response: { status: 200, headers: granted } }
+
+/** Whether nothing came of a call, or one of a sequence began so late that an age can have ended meanwhile. */
+function isLate({ sequence }, { verdict, steps }) {
+  const tolerance = 0.2 // seconds
+  return verdict === 'timeout' || Boolean(sequence?.some(({ at }, step) => Math.abs(steps[step].at - at) > tolerance))
+}
+
+/**
  * Runs exchanges (in canonical origins) in an engine, each kind of page with a fresh profile.
  * @returns {Promise<Map<string, Observation>>} by the exchange's id; of a sequence: { steps: Observation[] }, each
  *          with the second `at` which it came
  * @throws when the engine can't be started or answers none of them
  */
-export async function runLive(engine, exchanges, isRepeated = false) {
+export async function runLive(engine, exchanges, again = 3) {
   const all = new Map()
-  for (const name of Object.keys(sessions)) {
-    const own = exchanges.filter((exchange) => sessionOf(exchange) === name)
-    if (own.length) for (const [id, seen] of await runSession(engine, own, sessions[name])) all.set(id, seen)
-  }
-  // A browser on a busy machine can run out of time; what does so twice, alone, has no answer.
-  const late = isRepeated ? [] : exchanges.filter(({ id }) => all.get(id).verdict === 'timeout')
-  for (const [id, seen] of late.length ? await runLive(engine, late, true) : []) all.set(id, seen)
+  for (const name of Object.keys(sessions))
+    for (const isMarked of [false, true]) {
+      const own = exchanges.filter((exchange) => sessionOf(exchange) === name && isToBeMarked(engine, exchange) === isMarked)
+      if (own.length) for (const [id, seen] of await runSession(engine, own, sessions[name], isMarked)) all.set(id, seen)
+    }
+  // A browser on a busy machine can run out of time, or out of step; what does so each time has no better answer.
+  const late = again > 0 ? exchanges.filter((exchange) => isLate(exchange, all.get(exchange.id))) : []
+  for (const [id, seen] of late.length ? await runLive(engine, late, again - 1) : []) all.set(id, seen)
   return new Map(exchanges.map(({ id }) => [id, all.get(id)]))
 }
 
-async function runSession(engine, exchanges, { opens, flags }) {
+async function runSession(engine, exchanges, { opens, flags }, isMarked) {
   const results = new Map()
   const consoleLines = []
   const corsErrors = new Map()
@@ -83,7 +104,7 @@ async function runSession(engine, exchanges, { opens, flags }) {
     heard = Date.now()
     const [place, query] = target.split('?')
     switch (place) {
-      case '/': return { status: 200, type: 'text/html', body: page() }
+      case '/': return { status: 200, type: 'text/html', body: page('', servers.toLive(warmUp.request.url)) }
       case '/frame': return { status: 200, type: 'text/html', headers: query && { 'Content-Security-Policy': decodeURIComponent(query) }, body: page() }
       case '/runner.js': return { status: 200, type: 'text/javascript', body: runner }
       case '/next': {
@@ -106,10 +127,8 @@ async function runSession(engine, exchanges, { opens, flags }) {
       default: return {}
     }
   })
-  for (const exchange of exchanges) servers.exchanges.set(exchange.id, servers.toLive(exchange))
+  for (const exchange of [...exchanges, warmUp]) servers.exchanges.set(exchange.id, servers.toLive(exchange))
 
-  // WebKit's lines about elements name no URL, and half of those about workers are not printed.
-  const isMarked = engine === 'webkit' && exchanges.some(({ request }) => !['fetch', 'xhr', undefined].includes(request?.initiator) || request?.client === 'worker')
   // A sequence waits most of the time.
   const isSequence = exchanges.some(({ sequence }) => sequence)
   const session = openSession(engine)

@@ -4,6 +4,7 @@
 //   --summary FILE  write what was compared and agreed, for the site's conformance page
 //   --reduce           make the disagreements that are shown as small as they get, in the browser again
 //   --kind calls (fetch and XMLHttpRequest), elements (images, scripts, styles, fonts, media, EventSource, beacons),
+//                      odd (what is refused before it is sent, and redirects without end),
 //                      pages (workers, opaque origins, files, policies, mixed content, local networks), sequences (the
 //                      preflight cache), or probes: each factor alone through all its values (--group NAME: only those of one group)
 //   --engine, --seed, --count, --show (how many disagreements of each property to print), --cli

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
 import tls from 'node:tls'
+import { gzipSync } from 'node:zlib'
 
 /** The origins that exchanges are written with; the live ports are put in their place and back. `secure` is the one by TLS. */
 export const origins = {
@@ -60,11 +61,12 @@ function rawAnswer(answer, method, initiator) {
   return bodiless ? head : Buffer.concat([head, bodyAsStated(answer, contents[initiator] ?? Buffer.from('body'))])
 }
 
-/** The body in the form that the head states, which is no part of an exchange: a longer one, or in chunks. */
+/** The body in the form that the head states, which is no part of an exchange: a longer one, in chunks, or compressed. */
 function bodyAsStated({ headers = [] }, body) {
   const stated = (name) => headers.find(([one]) => one.toLowerCase() === name)?.[1]
   const length = Number(stated('content-length') ?? 0)
   const whole = length > body.length && length < 1000 ? Buffer.concat([body, Buffer.alloc(length - body.length, 32)]) : body
+  if (stated('content-encoding') === 'gzip') return gzipSync(body)
   if (stated('transfer-encoding') !== 'chunked') return whole
   return Buffer.concat([Buffer.from(`${whole.length.toString(16)}\r\n`), whole, Buffer.from('\r\n0\r\n\r\n')])
 }
@@ -115,7 +117,8 @@ export async function startServers(page) {
   const steps = new Map()
 
   const answer = (name) => (socket) => readRequest(socket, (request) => {
-    const match = /^\/x\/([^/?]+)\/(\d+)/.exec(request.target)
+    // The last one that is named: a Location can be taken for a path in the URL before.
+    const match = /.*\/x\/([^/?]+)\/(\d+)/.exec(request.target)
     if (!match) {
       const { status = 404, type = 'text/plain', headers = {}, body = '' } = ['app', 'secure'].includes(name) ? page(request) : {}
       const content = Buffer.from(body)
