@@ -184,7 +184,12 @@ export const strings = {
   open: [
     'Chromium names one of several refused headers by their places in a hash table; when two share a place, which of them comes first is not known.',
     'WebKitGTK sometimes sends one request more after a redirect from `https:` to `http:` that it then refuses, and sometimes not; why, is not known.',
-    'Which URL of a chain of redirects Firefox names in “can’t establish a connection to the server” for an EventSource.',
+    'In a worker, and on a page by https:, Chromium’s table of headers holds another number of its own, so that which of several refused headers it names can differ.',
+    'Firefox neither loads nor fails an XMLHttpRequest that is redirected to a port which browsers refuse: `GET`, 302 to `http://127.0.0.1:6667/`. After such a redirect WebKitGTK prints now one and now another line.',
+    'Three of 570 sequences of calls: whether a failed preflight in mode “no-store” clears Chromium’s entry, what `*` in an entry made with credentials covers there, and HEAD from Firefox’s cache.',
+    'Firefox forgets the preflights that it had before its first look-up of a host; sequences begin with calls that are not counted.',
+    'Two rows of `Location` of which the first is empty are no redirect to WebKitGTK; `Content-Encoding: 4` with an empty second row is refused by Chromium; Chromium takes a host with a space in it for a URL.',
+    'Fragments of a redirect’s Location, which browsers print and whycors leaves out.',
     'Chromium preflights a stream in mode "same-origin" before it refuses the call; and WebKit reads two rows of `Content-Type`, set on an XMLHttpRequest with a text body, otherwise than it reads one.',
     'An exchange does not say which version of HTTP was spoken; Chromium uploads a stream over HTTP/2 and later only, and whycors takes `https:` for such.',
   ],
