@@ -397,8 +397,7 @@ class Parser {
   void take_query() {
     auto const question_mark = rest_.find('?');
     if (question_mark == std::string_view::npos) return;
-    url_.query =
-        percent_encode(rest_.substr(question_mark + 1), special_ ? special_query_set : query_set);
+    url_.query = percent_encode(rest_.substr(question_mark + 1), special_ ? special_query_set : query_set);
     rest_ = rest_.substr(0, question_mark);
   }
   bool take_scheme() {
