@@ -313,7 +313,7 @@ void Scanner::step(char const* masked, char const* bytes, unsigned count) {
       structure(bytes + place);
     at = place + 1;
   }
-  if (!is_plain && !damage_) pass_to(count);
+  if (at < count && !is_plain && !damage_) pass_to(count);
 }
 
 void Scanner::structure(char const* at) {
