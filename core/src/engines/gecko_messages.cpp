@@ -165,12 +165,13 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
                     "” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See "
                     "https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#"})};
   if (failure.at(Algorithm::http_redirect_fetch, "6")) {
-    auto const scheme = redirect_target(failure)->scheme();
+    auto const target = redirect_target(failure);
+    auto const scheme = target->scheme();
     if (scheme == "blob" || scheme == "file") {
       std::vector<std::string> lines{
           concat({"Security Error: Content at ", failure.request.origin,
                   scheme == "file" ? "/ may not load or link to " : "/ may not load data from ",
-                  redirect_target(failure)->href(), "."})};
+                  target->href(), "."})};
       if (!failure.stayed_on_own_origin()) lines.push_back(did_not_succeed(url));
       return lines;
     }
