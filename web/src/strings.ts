@@ -91,6 +91,7 @@ export const strings = {
   seconds: (n: number) => (n >= 3600 ? `${+(n / 3600).toFixed(1)} h` : n >= 60 ? `${+(n / 60).toFixed(1)} min` : `${n} s`),
   yes: 'yes',
   no: 'no',
+  ifPreflightPasses: 'only if the preflight passes',
   cache: 'How long the preflight is kept',
   cacheHint: 'Within this time, the browser sends no second OPTIONS for this URL. Each has a limit of its own.',
   cacheNone: 'not kept: every call is preflighted',

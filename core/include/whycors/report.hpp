@@ -117,6 +117,7 @@ struct EngineReport {
   std::string version;
   Verdict verdict = Verdict::undetermined;
   std::optional<Stage> stage;
+  std::optional<Stage> waits_for;
   std::optional<DecidedAt> decided_at;
   bool preflight_sent = false;
   std::optional<SentRequest> preflight_request;

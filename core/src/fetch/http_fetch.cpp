@@ -29,8 +29,10 @@ void note_preflight_reasons(Request const& request, std::vector<std::string_view
   if (!is_cors_safelisted_method(request.method)) reasons.push_back({Kind::method, request.method});
   for (std::string_view const name : unsafe_names)
     reasons.push_back({Kind::header, name});
-  if (request.use_cors_preflight)
-    reasons.push_back({request.body == BodyKind::stream ? Kind::stream : Kind::listener, {}});
+  if (request.body == BodyKind::stream)
+    reasons.push_back({Kind::stream, {}});
+  else if (request.use_cors_preflight)
+    reasons.push_back({run.exchange.request.preflight_seen ? Kind::seen : Kind::listener, {}});
   run.trace->unsafe_header_names = unsafe_names;
 }
 

@@ -92,7 +92,8 @@ Response main_fetch(Request& request, Run& run) {
   if (step.when("12.scheme", !url.is_http(), url.scheme())) return blocked();
   //   a request that servers should be asked about first,
   request.response_tainting = ResponseTainting::cors;
-  request.use_cors_preflight = step.when("12.use-preflight", request.use_cors_preflight);
+  request.use_cors_preflight =
+      step.when("12.use-preflight", request.use_cors_preflight || run.exchange.request.preflight_seen);
   if (step.when("12.unsafe", is_unsafe(request, run)) || request.use_cors_preflight) {
     Response response = http_fetch(request, MakeCorsPreflight::yes, run);
     if (run.cache && response.is_network_error()) {

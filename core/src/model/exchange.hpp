@@ -88,6 +88,8 @@ struct RequestGiven {
   BodyKind body = BodyKind::none;
   std::string_view body_type; ///< a blob's type
   bool upload_listener = false;
+  /// A preflight went out for it, though nothing that is known of the call asks for one.
+  bool preflight_seen = false;
   ClientKind client = ClientKind::window;
   AddressSpace page_address_space = AddressSpace::unknown;
   AddressSpace target_address_space = AddressSpace::unknown;

@@ -113,6 +113,7 @@ struct Fields<EngineReport> {
     field("version", &EngineReport::version, "that was measured");
     field("verdict", &EngineReport::verdict, "what becomes of the call");
     field("stage", &EngineReport::stage, "where it was decided; absent when allowed");
+    field("waitsFor", &EngineReport::waits_for, "the stage whose answer the input lacks; when undetermined");
     field("decidedAt", &EngineReport::decided_at, "the step that blocked; absent when allowed");
     field("preflightSent", &EngineReport::preflight_sent, "for the first hop");
     field("preflightRequest", &EngineReport::preflight_request, "for the first hop");
@@ -129,7 +130,8 @@ template <>
 struct Fields<PreflightBecause> {
   static constexpr std::string_view name = "PreflightBecause";
   static void visit(auto&& field) {
-    field("kind", &PreflightBecause::kind, "method, header, stream, listener or earlier-hop");
+    field("kind", &PreflightBecause::kind,
+          "method, header, stream, listener, earlier-hop, or seen: the input shows it");
     field("name", &PreflightBecause::name, "of the method or header");
   }
 };

@@ -38,11 +38,11 @@ struct Decision {
 
 /// Why a request is preflighted.
 struct PreflightReason {
-  enum class Kind : std::uint8_t { method, header, stream, listener, earlier_hop };
+  enum class Kind : std::uint8_t { method, header, stream, listener, earlier_hop, seen };
   Kind kind;
   std::string_view name;
 };
-WHYCORS_NAMES(PreflightReason::Kind, "method", "header", "stream", "listener", "earlier-hop");
+WHYCORS_NAMES(PreflightReason::Kind, "method", "header", "stream", "listener", "earlier-hop", "seen");
 
 /// What went over the wire for one URL of the chain.
 struct HopRecord {

@@ -176,15 +176,22 @@ class Settler {
                        "nothing names the method; one that the answer lists is taken"};
   }
 
-  /// A preflight that was sent although the request as it is known needs none, by hand most of the time:
-  /// judged by its status and its origin.
+  /// A preflight that was sent although the request as it is known needs none: by hand most of the time, and
+  /// judged by its status and its origin; or a browser tells of it, and what called for it is not in the
+  /// paste.
   void preflight_that_was_sent() {
+    if (!request_.headers.empty()) return;
     Answer const& answer = exchange_.first().preflight;
-    if (!answer.received() || !request_.headers.empty() || exchange_.first().response.received()) return;
+    if (!answer.received()) {
+      for (ConsoleMessage const& message : pasted_.clues.console)
+        request_.preflight_seen |= message.in_preflight && !message.engines.empty();
+      return;
+    }
+    if (exchange_.first().response.received()) return;
     Header const* const row = answer.headers.first(names::access_control_allow_origin);
     bool const passes = answer.status >= 200 && answer.status <= 299 && row &&
                         (row->value == "*" || row->value == request_.origin.value);
-    if (!passes) request_.headers.append({"x-not-in-the-paste", "\x01", {}, {}});
+    request_.preflight_seen = !passes;
   }
 
   template <class Visit>

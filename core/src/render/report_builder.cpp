@@ -25,15 +25,6 @@ DecidedAt decided_at(StepId step) {
           std::string(step.row().text), std::string(step.algorithm_row().anchor)};
 }
 
-/// What stands for a header of which the paste shows only that a preflight asked for it.
-bool is_stand_in(std::string_view name) { return name == "x-not-in-the-paste"; }
-
-std::vector<std::string_view> headers_asked_for(HopRecord const& hop) {
-  std::vector<std::string_view> names(hop.request_headers.begin(), hop.request_headers.end());
-  std::erase_if(names, is_stand_in);
-  return names;
-}
-
 /// The page's origin in a sentence.
 std::string_view spoken(std::string_view origin) {
   return origin.ends_with("//origin.invalid") ? "an origin that the paste does not name" : origin;
@@ -44,8 +35,8 @@ SentRequest preflight_request(Trace const& trace) {
   SentRequest sent{"OPTIONS", {}};
   sent.headers.emplace_back("Accept", "*/*");
   sent.headers.emplace_back("Access-Control-Request-Method", std::string(hop.request_method));
-  if (auto const names = headers_asked_for(hop); !names.empty())
-    sent.headers.emplace_back("Access-Control-Request-Headers", joined(names, ","));
+  if (!hop.request_headers.empty())
+    sent.headers.emplace_back("Access-Control-Request-Headers", joined(hop.request_headers, ","));
   sent.headers.emplace_back("Origin", std::string(hop.preflight_origin));
   return sent;
 }
@@ -74,6 +65,13 @@ std::vector<StepTaken> steps_taken(Trace const& trace) {
   return taken;
 }
 
+/// The stage whose answer is needed for a verdict and is not in the input; nothing when there is a verdict.
+std::optional<Stage> waits_for(Outcome const& outcome) {
+  if (outcome.verdict != Verdict::undetermined || outcome.missing.part == Missing::Part::nothing) return {};
+  if (outcome.missing.hop > 0) return Stage::redirect;
+  return outcome.missing.part == Missing::Part::preflight ? Stage::preflight : Stage::response;
+}
+
 EngineReport engine_report(Trace const& trace, bool with_steps) {
   Outcome const& outcome = trace.outcome;
   EngineProfile const& profile = engines::profile(outcome.engine);
@@ -85,6 +83,7 @@ EngineReport engine_report(Trace const& trace, bool with_steps) {
     report.stage = outcome.stage;
     if (outcome.decided_at) report.decided_at = decided_at(outcome.decided_at);
   }
+  report.waits_for = waits_for(outcome);
   report.preflight_sent = outcome.preflight_sent;
   if (outcome.preflight_sent && !trace.hops.empty()) report.preflight_request = preflight_request(trace);
   report.actual_sent = outcome.actual_sent;
@@ -199,8 +198,7 @@ void add_facts(Diagnosis const& diagnosis, Report& report) {
 
 std::string preflight_words(HopRecord const& hop) {
   std::string words = concat({"asks whether `", hop.request_method, "`"});
-  if (auto const names = headers_asked_for(hop); !names.empty())
-    append(words, {" with ", joined(names, ", ")});
+  if (!hop.request_headers.empty()) append(words, {" with ", joined(hop.request_headers, ", ")});
   return concat({words, " is allowed from ", spoken(hop.preflight_origin)});
 }
 
@@ -250,15 +248,16 @@ void add_events(Diagnosis const& diagnosis, Options const& options, Report& repo
       answered(hop.preflight, blocked_here && outcome.stage == Stage::preflight, "the preflight");
     }
     if (hop.actual_sent) {
-      std::string const what = i == 0 ? "sends the request" : "follows the redirect";
-      report.events.push_back(
-          {"browser",
-           concat({what, hop.origin.empty() ? "" : concat({", from ", spoken(hop.origin)})}),
-           std::string(hop.method),
-           std::string(hop.url),
-           {},
-           "passed",
-           {}});
+      bool const depends = hop.preflight && hop.preflight->kind == Answer::Kind::unknown;
+      report.events.push_back({"browser",
+                               concat({i == 0 ? "sends the request" : "follows the redirect",
+                                       hop.origin.empty() ? "" : concat({", from ", spoken(hop.origin)}),
+                                       depends ? ", if the preflight passes" : ""}),
+                               std::string(hop.method),
+                               std::string(hop.url),
+                               {},
+                               depends ? "unknown" : "passed",
+                               {}});
       answered(hop.response, blocked_here, "the request");
     }
     if (!hop.preflight_sent && !hop.actual_sent)
@@ -317,10 +316,9 @@ Report build_report(Diagnosis const& diagnosis, RuleFindings findings, Detected 
   Trace const& standard = diagnosis.trace(Engine::standard);
   report.preflight.needed = standard.outcome.preflight_needed;
   for (PreflightReason const& reason : standard.preflight_reasons)
-    if (!is_stand_in(reason.name))
-      report.preflight.because.push_back(
-          {std::string(to_name(reason.kind)),
-           reason.name.empty() ? std::nullopt : std::optional(std::string(reason.name))});
+    report.preflight.because.push_back(
+        {std::string(to_name(reason.kind)),
+         reason.name.empty() ? std::nullopt : std::optional(std::string(reason.name))});
   add_engines(diagnosis.traces, options, report.engines);
   add_facts(diagnosis, report);
   add_events(diagnosis, options, report);

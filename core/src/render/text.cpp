@@ -87,13 +87,13 @@ class TextWriter {
       append(out_, {" = note: ", note, "\n"});
     for (std::string const& step : finding.steps)
       append(out_, {" = standard: ", step, "\n"});
-    if (finding.category == Category::blocked)
+    if (finding.category == Category::blocked && is_told_of_some(finding.engines))
       append(out_, {" = concerns: ", names_of(finding.engines), "\n"});
     if (!finding.help.empty()) append(out_, {" help: ", finding.help, "\n"});
     for (Remedy const& remedy : finding.remedies) {
       // Several findings can be mended by one change: it is printed with the first.
       if (std::find(told_.begin(), told_.end(), remedy.intent) != told_.end()) {
-        out_ += " fix: the same as above\n";
+        if (&remedy == &finding.remedies.front()) out_ += " fix: the same as above\n";
         continue;
       }
       told_.push_back(remedy.intent);
@@ -107,6 +107,13 @@ class TextWriter {
       }
       if (!remedy.verify.empty()) append(out_, {" check: ", remedy.verify, "\n"});
     }
+  }
+
+  /// Not worth a line where it is so in every browser, or where no browser is known to be concerned.
+  static bool is_told_of_some(EngineSet engines) {
+    auto const concerned = [&](Engine engine) { return engines.contains(engine); };
+    return std::any_of(browser_engines.begin(), browser_engines.end(), concerned) &&
+           !std::all_of(browser_engines.begin(), browser_engines.end(), concerned);
   }
 
   static std::string names_of(EngineSet engines) {
