@@ -70,7 +70,7 @@ Response http_fetch(Request& request, MakeCorsPreflight make_cors_preflight, Run
   }
   // 4.3. The request itself, where the browser can send such a one.
   if (step.when("4.3", false)) {
-    step.failed(Stage::request);
+    step.failed(request.hop() == 0 ? Stage::request : Stage::redirect);
     return {};
   }
   Response response = http_network_or_cache_fetch(request, run);
