@@ -143,6 +143,11 @@ class ProseReader {
   bool read(Part part) {
     std::string_view const text = words_;
     for (std::size_t start = 0; start < text.size();) {
+      // What other formats have taken, above all.
+      if (text[start] == '\n') {
+        ++start;
+        continue;
+      }
       std::size_t end = start;
       while (end < text.size() && !ends_sentence(text, end))
         ++end;
@@ -228,9 +233,9 @@ class ProseReader {
 
   /// "I can't read the header X-Total-Count": a header that only a response has, and nobody needs for CORS.
   bool unexposed(std::string_view sentence, std::string_view lower) {
-    bool const by_script = has_any(lower, "headers.get|getresponseheader|response.headers|res.headers|expose|"
-                                          "axios|read|access the|null|undefined|contain|include| lost");
-    if (!has_any(lower, "header") || !has_any(lower, lacks) || !by_script ||
+    if (!has_any(lower, "header") || !has_any(lower, lacks) ||
+        !has_any(lower, "headers.get|getresponseheader|response.headers|res.headers|expose|axios|read|"
+                        "access the|null|undefined|contain|include| lost") ||
         has_any(lower, "request header|options|preflight"))
       return false;
     for (std::size_t at = 0; at < sentence.size();) {
@@ -358,8 +363,8 @@ bool take(Transcript& transcript) {
         return message.kind != Message::Kind::request &&
                (message.status != 0 || message.headers.contains(names::access_control_allow_origin));
       });
-  ProseReader reader(transcript);
   if (is_told) return false;
+  ProseReader reader(transcript);
   if (is_seen) return console.empty() && reader.read_unexposed();
   return console.empty() ? reader.read_all() : reader.read_statuses();
 }
