@@ -19,6 +19,9 @@ struct ServerPolicy {
   std::uint32_t max_age = 7200;
   std::vector<std::string> left_out;
   bool is_placeholder = false; ///< nothing named the page's origin; one that nobody has stands for it
+  /// A preflight went out, and nothing names the method or the headers that it asked for: `methods` is a
+  /// guess.
+  bool is_call_unknown = false;
 };
 
 } // namespace whycors

@@ -180,7 +180,9 @@ class Settler {
   /// judged by its status and its origin; or a browser tells of it, and what called for it is not in the
   /// paste.
   void preflight_that_was_sent() {
-    if (!request_.headers.empty()) return;
+    std::string_view const method = request_.method.value;
+    bool const is_simple = method == "GET" || method == "HEAD" || method == "POST";
+    if (!request_.headers.empty() || !is_simple) return;
     Answer const& answer = exchange_.first().preflight;
     if (!answer.received()) {
       for (ConsoleMessage const& message : pasted_.clues.console)

@@ -102,7 +102,8 @@ std::string intent_of(ServerPolicy const& policy) {
   std::string intent = "let the server allow ";
   intent += policy.origins.front();
   intent += " to send ";
-  intent += joined(policy.methods, ", ");
+  intent += policy.is_call_unknown ? "the method and the headers of your call, which are not in the paste"
+                                   : joined(policy.methods, ", ");
   if (!policy.headers.empty()) {
     intent += " with ";
     intent += joined(policy.headers, ", ");
@@ -249,6 +250,7 @@ std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis) {
   for (std::string_view const name : standard.unsafe_header_names)
     if (!is_forbidden_to_configs(name)) add(policy.headers, byte_lowercase(name), "-_.");
   std::sort(policy.headers.begin(), policy.headers.end());
+  policy.is_call_unknown = request.preflight_seen;
   policy.credentials = request.credentials == CredentialsMode::include;
   for (ConsoleMessage const& message : diagnosis.clues.console)
     if (message.cause == "exposed-header-missing" && !message.parameter.empty())
@@ -307,9 +309,10 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
   TextStore store;
   Remedy remedy;
   remedy.intent = intent_of(*policy);
-  remedy.passes_in = allowed_in(apply(*policy, diagnosis.exchange, store));
-  bool const is_assumed =
-      policy->is_placeholder || diagnosis.exchange.request.url.provenance == Provenance::assumed;
+  // What is not known can't be tried.
+  if (!policy->is_call_unknown) remedy.passes_in = allowed_in(apply(*policy, diagnosis.exchange, store));
+  bool const is_assumed = policy->is_placeholder || policy->is_call_unknown ||
+                          diagnosis.exchange.request.url.provenance == Provenance::assumed;
   remedy.applicability = is_assumed ? Applicability::has_placeholders : Applicability::exact;
   remedy.verify = how_to_verify(diagnosis, *policy);
   add_configs(remedy, *policy, diagnosis, options);
@@ -370,6 +373,10 @@ std::string config(platforms::Platform const& platform, ServerPolicy const& poli
   if (policy.is_placeholder)
     comments.push_back("PLACEHOLDER: nothing names the page's origin; replace " + policy.origins.front() +
                        " by yours before you use this");
+  if (policy.is_call_unknown)
+    comments.push_back(
+        "PLACEHOLDER: nothing names the method or the headers of your call; put its method in place of " +
+        policy.methods.front() + ", and allow its headers, before you use this");
   for (std::string const& name : policy.left_out)
     comments.push_back("LEFT OUT: a name with marks that are not safe in a config; add it by hand (" +
                        std::to_string(name.size()) + " bytes)");

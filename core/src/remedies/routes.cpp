@@ -20,6 +20,7 @@ void add(ServerPolicy& policy, ServerPolicy const& more) {
   add_missing(policy.exposed, more.exposed);
   add_missing(policy.left_out, more.left_out);
   std::sort(policy.headers.begin(), policy.headers.end());
+  policy.is_call_unknown = policy.is_call_unknown || more.is_call_unknown;
   policy.credentials = policy.credentials || more.credentials;
 }
 
@@ -28,8 +29,8 @@ bool needs_the_same(ServerPolicy const& a, ServerPolicy const& b) {
     return one.size() == other.size() && std::is_permutation(one.begin(), one.end(), other.begin());
   };
   return a.credentials == b.credentials && a.is_placeholder == b.is_placeholder &&
-         same(a.origins, b.origins) && same(a.methods, b.methods) && same(a.headers, b.headers) &&
-         same(a.exposed, b.exposed);
+         a.is_call_unknown == b.is_call_unknown && same(a.origins, b.origins) && same(a.methods, b.methods) &&
+         same(a.headers, b.headers) && same(a.exposed, b.exposed);
 }
 
 /// `scheme://host:port` of a route.

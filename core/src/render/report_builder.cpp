@@ -221,10 +221,10 @@ void add_events(Diagnosis const& diagnosis, Options const& options, Report& repo
     Event event;
     event.actor = "server";
     if (!answer || answer->kind == Answer::Kind::unknown) {
-      event.text = concat({"the answer to ", what, " is not in the paste"});
+      event.text = concat({"answers ", what, " in a way that the paste does not show"});
       event.result = "unknown";
     } else if (answer->kind == Answer::Kind::failed) {
-      event.text = concat({"no response came (", to_name(answer->failure), ")"});
+      event.text = concat({"gives no response (", to_name(answer->failure), ")"});
       event.result = "failed";
     } else {
       event.text =
@@ -236,7 +236,8 @@ void add_events(Diagnosis const& diagnosis, Options const& options, Report& repo
     report.events.push_back(std::move(event));
   };
   if (trace.hops.empty()) {
-    report.events.push_back({"page", "the API refuses the call; nothing is sent", {}, {}, {}, "failed", {}});
+    report.events.push_back(
+        {"page", "makes a call that the API refuses; nothing is sent", {}, {}, {}, "failed", {}});
     return;
   }
   for (std::size_t i = 0; i < trace.hops.size(); ++i) {
