@@ -18,7 +18,7 @@ function rowsOf(report: Report): Row[] {
   }
   return [
     row(strings.rows.verdict, (one) => `${strings.icons[one.verdict]} ${strings.verdicts[one.verdict]}`),
-    row(strings.rows.stage, (one) => (one.decidedAt ? `${one.stage}: ${one.decidedAt.algorithm} ${one.decidedAt.step}` : strings.none)),
+    row(strings.rows.stage, (one) => (one.decidedAt ? `${one.stage}: ${one.decidedAt.algorithm} ${one.decidedAt.step}` : one.stage ?? strings.none)),
     row(strings.rows.preflight, asked),
     row(strings.rows.actual, (one) => (one.waitsFor === 'preflight' ? strings.ifPreflightPasses : one.actualSent ? strings.yes : strings.no)),
     row(strings.rows.exposed, (one) => one.exposedHeaders.join(', ') || strings.none),
