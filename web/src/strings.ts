@@ -159,6 +159,7 @@ export const strings = {
     origins: 'Origins', methods: 'Methods', headers: 'Request headers', credentials: 'Credentials',
   },
   footer: 'Judged by the Fetch Standard and by what was measured in real browsers.',
+  footerEmbed: 'Put it on your own site.',
   version: 'Version',
   questions: 'Questions',
   causes: 'Causes',

@@ -39,7 +39,7 @@ export function document(page: Page, ...body: Child[]): string {
   const { title, description, depth, head = [] } = page
   const meta = (attributes: Record<string, string>) => toHtml(h('meta', attributes))
   const content = h('body', {}, here(page) && h('a', { class: 'skip', href: '#verdict' }, strings.skip), navigation(page), body,
-    h('footer', { class: 'bottom' }, h('p', {}, strings.footer)))
+    h('footer', { class: 'bottom' }, h('p', {}, strings.footer, ' ', h('a', { href: `${depth}embed.html` }, strings.footerEmbed))))
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -38,7 +38,7 @@ function markdownOf(text: string): Element[] {
 export function explainPage(name: string, markdown: string, code?: { code: string; title: string }): string {
   const [first = name] = markdown.trim().split('\n', 1)
   const title = code ? code.title : first.replace(/^# /, '')
-  const text = markdown.trim().slice(first.length).replace(/^\s*\*\*([^*]+)\*\*\s*\n/, (whole, bold: string) => (bold === title ? '' : whole))
+  const text = markdown.trim().slice(first.length).replace(/^\s*\*\*([^*]+)\*\*\s*\n/, (whole, bold: string) => (bold.replace(/\.$/, '') === title ? '' : whole))
   const plain = text.split('\n\n').find((one) => /^[A-Z*`]/.test(one.trim()) && !one.includes('```')) ?? title
   return document({ title: `${title.replace(/`/g, '')} · ${strings.title}`, description: plain.replace(/\s+/g, ' ').replace(/[`*]/g, '').trim().slice(0, 300), depth: '../', here: 'causes' },
     h('main', { class: 'reading' }, h('p', { class: 'crumb' }, h('a', { href: 'index.html' }, strings.allCauses), ' / ', code && [code.code, ' '], h('code', {}, name)),

@@ -3,7 +3,7 @@ import type { Finding, PrintedConfig, Remedy } from 'whycors'
 
 import { h, type Element } from '../node'
 import { strings } from '../strings'
-import { advice, copyable, ended, prose, segments, select, sentence } from './prose'
+import { advice, copyable, ended, linked, prose, segments, select, sentence } from './prose'
 
 declare const PLATFORMS: { name: string; label: string }[]
 
@@ -29,8 +29,8 @@ function config(printed: PrintedConfig): Element {
     copyable(printed.text, [h('b', {}, labelOf(printed.platform)),
       h('span', { class: 'evidence', 'data-evidence': printed.evidence }, h('span', { 'aria-hidden': 'true' }, printed.evidence === 'proven' ? '✓ ' : ''),
         strings.evidences[printed.evidence], ' ',
-        isLink ? h('a', { href: printed.version, rel: 'noreferrer' }, new URL(printed.version).hostname) : printed.version)], printed.platform),
-    printed.notes.length > 0 && h('details', {}, h('summary', {}, strings.traps), h('ul', { class: 'notes' }, printed.notes.map((note) => h('li', {}, ...prose(note))))))
+        isLink ? linked(printed.version) : printed.version)], printed.platform),
+    printed.notes.length > 0 && h('details', {}, h('summary', {}, strings.traps), h('ul', { class: 'notes' }, printed.notes.map((note) => h('li', {}, ...linked(note))))))
 }
 
 /** `curl … must …` and where to look in the browser, apart. */

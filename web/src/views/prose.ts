@@ -11,6 +11,12 @@ export function prose(text: string): Node[] {
   return text.split('`').map((part, index) => (index % 2 ? h('code', {}, part) : part)).filter((part) => part !== '')
 }
 
+/** The same for a sentence of our own, never for what was pasted: its addresses are links, told by their host. */
+export function linked(text: string): Node[] {
+  return prose(text).flatMap((part) => (typeof part !== 'string' ? part : part.split(/(https:\/\/[^\s)]+)/).map((piece, index) =>
+    (index % 2 ? h('a', { href: piece, target: '_blank', rel: 'noopener noreferrer' }, new URL(piece).host) : piece))))
+}
+
 export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 export const ended = (text: string) => (/[.!?:]$/.test(text) ? text : `${text}.`)
 
