@@ -5,10 +5,12 @@ import path from 'node:path'
 import puppeteer from 'puppeteer-core'
 
 const types = { '.html': 'text/html', '.mjs': 'text/javascript', '.js': 'text/javascript', '.wasm': 'application/wasm' }
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types app"
+const strict = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+const trusted = "; require-trusted-types-for 'script'; trusted-types app"
 
 /** A folder, and `pages` by path beside it. */
-export function serve(folder, pages = {}) {
+export function serve(folder, pages = {}, { trustedTypes = true } = {}) {
+  const policy = trustedTypes ? strict + trusted : strict
   const server = http.createServer((request, response) => {
     const name = new URL(request.url, 'http://x').pathname
     const file = path.join(folder, name)

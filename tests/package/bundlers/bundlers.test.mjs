@@ -33,8 +33,9 @@ function project(name, entry) {
   return { folder, out: path.join(folder, 'dist'), run, write: (file, text) => fs.writeFileSync(path.join(folder, file), text) }
 }
 
-async function runs(folder, script) {
-  const site = await serve(folder, script ? { '/index.html': page(script) } : {})
+/** `options` of the server: under Trusted Types no library may start a worker, bundled or not. */
+async function runs(folder, script, options) {
+  const site = await serve(folder, script ? { '/index.html': page(script) } : {}, options)
   try {
     const { title, complaints } = await open(browser, `${site.address}/index.html`)
     assert.deepEqual([title, complaints], [expected, []])
@@ -44,11 +45,12 @@ async function runs(folder, script) {
 }
 
 for (const entry of ['whycors', 'whycors/inline', 'whycors/worker']) {
+  const options = { trustedTypes: entry !== 'whycors/worker' }
   test(`Vite builds ${entry}`, async () => {
     const { out, run, write } = project('vite', entry)
     write('vite.config.js', "export default { base: './', logLevel: 'warn', build: { modulePreload: { polyfill: false } }, worker: { format: 'es' } }")
     run('vite', 'build')
-    await runs(out)
+    await runs(out, undefined, options)
   })
 
   test(`webpack builds ${entry}`, async () => {
@@ -56,12 +58,12 @@ for (const entry of ['whycors', 'whycors/inline', 'whycors/worker']) {
     const { default: webpack } = await import(path.join(modules, 'webpack/lib/index.js'))
     const config = {
       mode: 'production', context: folder, entry: './main.js', performance: { hints: false },
-      output: { path: out, publicPath: '/', module: true }, experiments: { outputModule: true },
+      output: { path: out, filename: 'main.js', publicPath: '/', module: true }, experiments: { outputModule: true },
     }
     const stats = await new Promise((resolve, reject) => webpack(config, (error, done) => error ? reject(error) : resolve(done)))
     const { errors, warnings } = stats.toJson({ all: false, errors: true, warnings: true })
     assert.deepEqual([errors, warnings], [[], []])
-    await runs(out, '/main.js')
+    await runs(out, '/main.js', options)
   })
 }
 
