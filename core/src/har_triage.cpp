@@ -72,7 +72,7 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
       ++report_.calls;
       return;
     }
-    std::uint64_t const kind = har::hash(har::write_call(call, har::CallTextFor::comparison));
+    std::uint64_t const kind = har::kind_of(call);
     auto known = known_.find(kind);
     Known const outcome = known != known_.end() ? known->second : judge(call);
     if (known == known_.end() && known_.size() < most_known) known_.emplace(kind, outcome);
@@ -131,7 +131,7 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
 
   Known judge(har::Call const& call) {
     Known known;
-    std::string text = har::write_call(call, har::CallTextFor::diagnosis);
+    std::string text = har::write_call(call, har::Unrecorded::left_out);
     std::optional<ServerPolicy> policy;
     Report report = diagnose_for(text, options_of(call, false), policy);
     har::CallHop const& first = call.hops.front();
@@ -141,7 +141,7 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
       // The browser sent the request, so a preflight had passed: earlier, or where the recorder does not see
       // it.
       known.preflight_not_recorded = true;
-      text = har::write_call(call, har::CallTextFor::diagnosis_after_preflight);
+      text = har::write_call(call, har::Unrecorded::passes);
       report = diagnose_for(text, options_of(call, false), policy);
     }
     known.outcome = outcome_of(call, report);

@@ -18,9 +18,7 @@ struct Bytes16 {
   static Bytes16 load(char const* from) { return {wasm_v128_load(from)}; }
   Bytes16 equal(char byte) const { return {wasm_i8x16_eq(bytes, wasm_i8x16_splat(byte))}; }
   Bytes16 with(Bytes16 other) const { return {wasm_v128_or(bytes, other.bytes)}; }
-  Bytes16 within(Bytes16 other) const { return {wasm_v128_and(bytes, other.bytes)}; }
   Bytes16 without(Bytes16 other) const { return {wasm_v128_andnot(bytes, other.bytes)}; }
-  Bytes16 folded() const { return {wasm_v128_or(bytes, wasm_i8x16_splat(0x20))}; }
   bool any() const { return wasm_v128_any_true(bytes); }
   std::uint64_t mask() const { return static_cast<std::uint32_t>(wasm_i8x16_bitmask(bytes)); }
 };
@@ -30,9 +28,7 @@ struct Bytes16 {
   static Bytes16 load(char const* from) { return {_mm_loadu_si128(reinterpret_cast<__m128i const*>(from))}; }
   Bytes16 equal(char byte) const { return {_mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte))}; }
   Bytes16 with(Bytes16 other) const { return {_mm_or_si128(bytes, other.bytes)}; }
-  Bytes16 within(Bytes16 other) const { return {_mm_and_si128(bytes, other.bytes)}; }
   Bytes16 without(Bytes16 other) const { return {_mm_andnot_si128(other.bytes, bytes)}; }
-  Bytes16 folded() const { return {_mm_or_si128(bytes, _mm_set1_epi8(0x20))}; }
   bool any() const { return _mm_movemask_epi8(bytes) != 0; }
   std::uint64_t mask() const { return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes)); }
 };
@@ -58,14 +54,8 @@ struct Bytes16 {
   Bytes16 with(Bytes16 other) const {
     return each([&](int i) { return bytes[i] | other.bytes[i]; });
   }
-  Bytes16 within(Bytes16 other) const {
-    return each([&](int i) { return bytes[i] & other.bytes[i]; });
-  }
   Bytes16 without(Bytes16 other) const {
     return each([&](int i) { return bytes[i] & ~other.bytes[i]; });
-  }
-  Bytes16 folded() const {
-    return each([&](int i) { return bytes[i] | 0x20; });
   }
   bool any() const { return mask() != 0; }
   std::uint64_t mask() const {
@@ -77,6 +67,11 @@ struct Bytes16 {
 };
 #endif
 
+/// What JSON calls white space.
+inline Bytes16 space(Bytes16 bytes) {
+  return bytes.equal(' ').with(bytes.equal('\n')).with(bytes.equal('\r').with(bytes.equal('\t')));
+}
+
 class Block {
  public:
   explicit Block(char const* from)
@@ -85,18 +80,6 @@ class Block {
 
   std::uint64_t equal(char byte) const {
     return mask([byte](Bytes16 part) { return part.equal(byte); });
-  }
-  /// `{}[]:,`
-  std::uint64_t structure() const {
-    return mask([](Bytes16 part) {
-      Bytes16 const folded = part.folded(); // `[` is `{` and `]` is `}` but for one bit
-      return folded.equal('{').with(folded.equal('}')).with(part.equal(':')).with(part.equal(','));
-    });
-  }
-  std::uint64_t space() const {
-    return mask([](Bytes16 part) {
-      return part.equal(' ').with(part.equal('\n')).with(part.equal('\r')).with(part.equal('\t'));
-    });
   }
 
  private:
@@ -134,13 +117,6 @@ inline std::uint64_t escaped_by(std::uint64_t backslashes, std::uint64_t carry) 
   std::uint64_t const odd_starts = backslashes & ~even_places & ~follows;
   std::uint64_t const ends = odd_starts + backslashes;
   return (even_places ^ (ends << 1U)) & follows;
-}
-
-/// The places at or behind an odd number of the given ones.
-inline std::uint64_t odd_before(std::uint64_t places) {
-  for (unsigned distance = 1; distance < 64; distance *= 2)
-    places ^= places << distance;
-  return places;
 }
 
 } // namespace whycors::har

@@ -5,6 +5,7 @@
 
 #include "base/header_list.hpp"
 #include "base/url.hpp"
+#include "hash.hpp"
 
 namespace whycors::har {
 
@@ -14,8 +15,9 @@ constexpr std::size_t most_of_body = 256;
 
 template <class Names>
 bool is_one_of(std::string_view name, Names const& all) {
-  return std::any_of(std::begin(all), std::end(all),
-                     [name](std::string_view one) { return byte_case_insensitive_match(name, one); });
+  return std::any_of(std::begin(all), std::end(all), [name](std::string_view one) {
+    return one.size() == name.size() && byte_case_insensitive_match(name, one);
+  });
 }
 
 /// Their values would give somebody's session away.
@@ -54,24 +56,29 @@ constexpr std::string_view answered[] = {"vary",
                                          "clear-site-data",
                                          "x-content-type-options"};
 
+/// Whether a verdict can depend on the row's value.
+bool matters_asked(Row const& row) { return is_one_of(row.name.value, values_asked); }
+bool matters_answered(Row const& row) {
+  return starts_with_ignoring_case(row.name.value, "access-control-") || is_one_of(row.name.value, answered);
+}
+/// Whether it can depend on its being there.
+bool is_asked_by_page(Row const& row) {
+  return is_token(row.name.value) && !starts_with_ignoring_case(row.name.value, "sec-") &&
+         !is_one_of(row.name.value, passed_over);
+}
+
 class Writer {
  public:
-  explicit Writer(CallTextFor purpose) : purpose_(purpose) {}
-
-  std::string write(Call const& call) {
-    if (compares()) (out_ += call.origin) += '\n';
+  std::string write(Call const& call, Unrecorded preflights) {
     for (CallHop const& hop : call.hops) {
       if (hop.preflight) write(**hop.preflight);
-      if (!hop.preflight && purpose_ == CallTextFor::diagnosis_after_preflight)
-        write_preflight(call, **hop.request);
+      if (!hop.preflight && preflights == Unrecorded::passes) write_preflight(call, **hop.request);
       if (hop.request) write(**hop.request);
     }
     return std::move(out_);
   }
 
  private:
-  bool compares() const { return purpose_ == CallTextFor::comparison; }
-
   /// Text of the recording as one line of HTTP, whatever is in it.
   void put(std::string_view text) {
     for (char const byte : text)
@@ -91,14 +98,11 @@ class Writer {
   void write(Entry const& entry) {
     put_word(is_token(entry.method.value) ? entry.method.value : "GET");
     out_ += ' ';
-    auto const url = compares() ? Url::parse(entry.url.value) : std::nullopt;
-    put_word(url ? url->origin() : entry.url.value);
-    if (compares())
-      ((out_ += url && url->includes_credentials() ? " @ " : " ") += entry.resource_type.value) +=
-          entry.error.value;
-    out_ += compares() ? "\n" : " HTTP/1.1\n";
+    put_word(entry.url.value);
+    out_ += " HTTP/1.1\n";
     for (Row const& row : entry.request_headers)
-      write_asked(row);
+      if (is_token(row.name.value)) // `:authority` and its like are in the request line
+        put_row(row.name.value, shown(row, row.value.value));
     out_ += '\n';
     if (entry.status < 100) {
       // What browsers print of it; the general failure says nothing.
@@ -120,28 +124,19 @@ class Writer {
     out_ += "\n\n";
   }
 
-  void write_asked(Row const& row) {
-    std::string_view const name = row.name.value;
-    if (!is_token(name)) return; // `:authority` and its like are in the request line
-    if (compares()) {
-      if (starts_with_ignoring_case(name, "sec-") || is_one_of(name, passed_over)) return;
-      return put_row(name, is_one_of(name, values_asked) ? row.value.value : std::string_view{});
-    }
-    put_row(name, is_one_of(name, secrets) ? "<removed>" : row.value.value);
-  }
-
   /// Rows of one name may stand in one value, a line each.
   void write_answered(Row const& row) {
-    std::string_view const name = row.name.value;
-    if (!is_token(name)) return;
-    if (compares() && !starts_with_ignoring_case(name, "access-control-") && !is_one_of(name, answered))
-      return;
+    if (!is_token(row.name.value)) return;
     for (std::string_view rest = row.value.value;;) {
       auto const line = rest.substr(0, rest.find('\n'));
-      put_row(name, is_one_of(name, secrets) ? "<removed>" : line);
+      put_row(row.name.value, shown(row, line));
       if (line.size() == rest.size()) break;
       rest.remove_prefix(line.size() + 1);
     }
+  }
+
+  static std::string_view shown(Row const& row, std::string_view value) {
+    return is_one_of(row.name.value, secrets) ? "<removed>" : value;
   }
 
   /// A preflight that asks for this request and passes.
@@ -149,7 +144,7 @@ class Writer {
     std::string names_asked;
     for (Row const& row : request.request_headers) {
       std::string_view const name = row.name.value;
-      if (!is_token(name) || starts_with_ignoring_case(name, "sec-") || is_one_of(name, passed_over) ||
+      if (!is_asked_by_page(row) ||
           is_one_of(name, std::array<std::string_view, 3>{"origin", "cookie", "accept"}))
         continue;
       if (!names_asked.empty()) names_asked += ',';
@@ -172,12 +167,43 @@ class Writer {
     out_ += '\n';
   }
 
-  CallTextFor purpose_;
   std::string out_;
 };
 
+void add_kind(Entry const& entry, Hash& kind) {
+  auto const url = Url::parse(entry.url.value);
+  bool const has_user = url && url->includes_credentials();
+  kind.add(entry.method.value);
+  kind.add(url ? url->origin() : entry.url.value);
+  kind.add(static_cast<std::uint64_t>(entry.status) << 1U | (has_user ? 1U : 0U));
+  kind.add(entry.resource_type.value);
+  kind.add(entry.error.value);
+  for (Row const& row : entry.request_headers) {
+    if (!is_asked_by_page(row)) continue;
+    kind.add(row.name.value);
+    if (matters_asked(row)) kind.add(row.value.value);
+  }
+  for (Row const& row : entry.response_headers) {
+    if (!matters_answered(row)) continue;
+    kind.add(row.name.value);
+    kind.add(row.value.value);
+  }
+  if (entry.status >= 400) kind.add(entry.body.value.substr(0, most_of_body));
+}
+
 } // namespace
 
-std::string write_call(Call const& call, CallTextFor purpose) { return Writer(purpose).write(call); }
+std::string write_call(Call const& call, Unrecorded preflights) { return Writer().write(call, preflights); }
+
+std::uint64_t kind_of(Call const& call) {
+  Hash kind;
+  kind.add(call.origin);
+  for (CallHop const& hop : call.hops) {
+    kind.add((hop.preflight ? 1U : 0U) | (hop.request ? 2U : 0U));
+    if (hop.preflight) add_kind(**hop.preflight, kind);
+    if (hop.request) add_kind(**hop.request, kind);
+  }
+  return kind.value();
+}
 
 } // namespace whycors::har

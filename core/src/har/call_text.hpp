@@ -6,11 +6,13 @@
 
 namespace whycors::har {
 
-/// `comparison`: only what a verdict can depend on, so that calls that are alike give the same text;
-/// `diagnosis_after_preflight`: with a preflight that passes in place of one that is not recorded.
-enum class CallTextFor : std::uint8_t { diagnosis, diagnosis_after_preflight, comparison };
+/// `passes`: a preflight that passes is written in place of one that is not recorded.
+enum class Unrecorded : std::uint8_t { left_out, passes };
 
 /// A call as HTTP messages, which any paste may be. The values of cookies and credentials are left out.
-std::string write_call(Call const& call, CallTextFor purpose);
+std::string write_call(Call const& call, Unrecorded preflights);
+
+/// A number for all that a verdict on the call can depend on: calls that are alike share it.
+std::uint64_t kind_of(Call const& call);
 
 } // namespace whycors::har

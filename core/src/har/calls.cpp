@@ -60,19 +60,11 @@ bool is_of_method(Entry const& request, std::string_view method) {
 } // namespace
 
 KeptEntry::KeptEntry(Entry const& entry) : store_(std::make_unique<TextStore>()), entry_(entry) {
-  auto const keep = [this](Text& text) {
+  entry_.each_text([this](Text& text) {
     size_ += text.value.size();
     text.value = store_->keep(text.value);
-  };
-  for (Text* const text : {&entry_.started, &entry_.method, &entry_.url, &entry_.redirect_url, &entry_.error,
-                           &entry_.body, &entry_.initiator_type, &entry_.resource_type, &entry_.page})
-    keep(*text);
+  });
   entry_.page_url = store_->keep(entry_.page_url);
-  for (auto* const rows : {&entry_.request_headers, &entry_.response_headers})
-    for (Row& row : *rows) {
-      keep(row.name);
-      keep(row.value);
-    }
 }
 
 bool Call::failed() const {

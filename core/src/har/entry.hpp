@@ -40,6 +40,19 @@ struct Entry {
   std::string_view page_url; ///< the page's title, which is its URL in Chromium and Firefox
   bool is_too_large = false; ///< more than the limits below let in: not all of it is here
 
+  /// Calls `visit` with each `Text&`.
+  template <class Visit>
+  void each_text(Visit visit) {
+    for (Text* const text :
+         {&started, &method, &url, &redirect_url, &error, &body, &initiator_type, &resource_type, &page})
+      visit(*text);
+    for (auto* const rows : {&request_headers, &response_headers})
+      for (Row& row : *rows) {
+        visit(row.name);
+        visit(row.value);
+      }
+  }
+
   /// The first row of that name in any case, or null.
   static Row const* find(std::vector<Row> const& rows, std::string_view name);
   std::string_view request_header(std::string_view name) const;

@@ -1,14 +1,9 @@
 #include "preflight_cost.hpp"
 
 #include "base/header_list.hpp"
+#include "hash.hpp"
 
 namespace whycors::har {
-
-std::uint64_t hash(std::string_view text, std::uint64_t seed) {
-  for (char const byte : text)
-    seed = (seed ^ static_cast<unsigned char>(byte)) * 0x100000001B3;
-  return seed;
-}
 
 std::optional<std::int64_t> milliseconds(std::string_view text) {
   constexpr std::string_view form = "0000-00-00T00:00:00";
@@ -53,13 +48,14 @@ void PreflightCost::add(Entry const& preflight) {
   if (preflight.time > 0) time_ += preflight.time;
   auto const now = milliseconds(preflight.started.value);
   if (!now || preflight.status < 200 || preflight.status > 299) return;
-  std::uint64_t key = hash(preflight.url.value);
+  Hash key;
+  key.add(preflight.url.value);
   for (std::string_view const name :
        {names::origin, names::access_control_request_method, names::access_control_request_headers})
-    key = hash(preflight.request_header(name), hash("\n", key));
-  auto const known = sent_.find(key);
+    key.add(preflight.request_header(name));
+  auto const known = sent_.find(key.value());
   if (known == sent_.end()) {
-    if (sent_.size() < most_kept) sent_[key].fill(*now);
+    if (sent_.size() < most_kept) sent_[key.value()].fill(*now);
     return;
   }
   for (std::size_t i = 0; i < limits.size(); ++i) {

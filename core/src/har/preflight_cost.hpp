@@ -10,9 +10,6 @@
 
 namespace whycors::har {
 
-/// FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/
-std::uint64_t hash(std::string_view text, std::uint64_t seed = 0xCBF29CE484222325);
-
 /// Milliseconds since 1970 of a time as RFC 3339 writes it; nothing where it is none.
 std::optional<std::int64_t> milliseconds(std::string_view text);
 

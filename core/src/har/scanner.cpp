@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <functional>
 
 #include "base/bytes.hpp"
 #include "block.hpp"
@@ -119,6 +120,67 @@ bool read_number(std::string_view text, double& value, bool& is_integer) {
   return text.empty();
 }
 
+/// Part of a number or a word, or of what stands there instead.
+bool is_literal_byte(char byte) {
+  static constexpr auto table = [] {
+    std::array<bool, 256> bytes{};
+    bytes.fill(true);
+    for (char const other : std::string_view(" \t\n\r\"{}[]:,"))
+      bytes[static_cast<unsigned char>(other)] = false;
+    return bytes;
+  }();
+  return table[static_cast<unsigned char>(byte)];
+}
+
+/// One space, or a line's end and the indentation behind it.
+inline char const* skip_space(char const* at, char const* end) {
+  while (at != end && is_http_whitespace(*at)) {
+    ++at;
+    if (end - at < 16) continue;
+    constexpr std::uint32_t beyond = 1U << 16U;
+    at += std::countr_zero(static_cast<std::uint32_t>(space(Bytes16::load(at)).mask() ^ 0xFFFF) | beyond);
+  }
+  return at;
+}
+
+/// Reads one row of headers in memory; each call passes over the space before what it wants.
+class RowReader {
+ public:
+  RowReader(char const* at, char const* end) : at_(at), end_(end) {}
+  char const* at() const { return at_; }
+
+  bool mark(char byte) {
+    at_ = skip_space(at_, end_);
+    if (at_ == end_ || *at_ != byte) return false;
+    ++at_;
+    return true;
+  }
+  /// With its quotes and the colon behind it.
+  bool key(std::string_view quoted) {
+    at_ = skip_space(at_, end_);
+    bool const is = std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(quoted);
+    if (is) at_ += quoted.size();
+    return is && mark(':');
+  }
+  /// One without escapes.
+  bool string(std::string_view& text) {
+    if (!mark('"')) return false;
+    for (char const* const begin = at_; end_ - at_ >= 16; at_ += 16) {
+      Bytes16 const bytes = Bytes16::load(at_);
+      std::uint64_t const ends = bytes.equal('"').with(bytes.equal('\\')).mask();
+      if (ends == 0) continue;
+      at_ += std::countr_zero(ends);
+      text = {begin, static_cast<std::size_t>(at_ - begin)};
+      return *at_++ == '"';
+    }
+    return false;
+  }
+
+ private:
+  char const* at_;
+  char const* end_;
+};
+
 } // namespace
 
 std::string describe(Damage const& damage) {
@@ -229,35 +291,29 @@ void Scanner::feed(std::string_view bytes) {
   char const* at = chunk_;
   char const* const end = chunk_ + bytes.size();
   while (at != end && !damage_) {
-    if (in_string_) {
-      if (capturing_ && pending_.size() + static_cast<std::size_t>(at - from_) > most_) cut_string(at);
-      if (!capturing_) at = skip_string(at, end);
-    }
-    auto const left = static_cast<std::size_t>(end - at);
-    if (left >= 64) {
-      step(at, at, 64);
-      at += 64;
-    } else if (left > 0) {
-      char padded[64];
-      std::memset(padded, ' ', sizeof padded);
-      std::memcpy(padded, at, left);
-      step(padded, at, static_cast<unsigned>(left));
-      at = end;
-    }
+    if (in_string_)
+      at = pass_string(at, end);
+    else if (!literal_.empty() || is_literal_byte(*at))
+      at = literal(at, end);
+    else if (is_http_whitespace(*at))
+      at = skip_space(at, end);
+    else
+      at = structure(at, end);
   }
   if (in_string_ && capturing_) pending_.append(from_, end);
+  keep_borrowed(bytes);
   offset_ += bytes.size();
 }
 
 void Scanner::finish() {
   chunk_ = nullptr;
-  if (!damage_ && !literal_.empty()) end_literal();
+  if (!damage_ && !literal_.empty()) end_literal(literal_);
   if (!damage_ && expect_ != Expect::nothing) fail(Damage::Kind::cut, offset_);
 }
 
-/// To the block in which a string that nobody needs ends. Most blocks of most strings need one look; whether
-/// a quote is escaped by an odd number of backslashes is counted where that can matter.
-char const* Scanner::skip_string(char const* at, char const* end) {
+/// To behind the closing quote, or to the end of the part. Of a string that nobody needs most blocks need one
+/// look; whether a quote is escaped by an odd number of backslashes is counted where that can matter.
+char const* Scanner::pass_string(char const* at, char const* end) {
   char const* const begin = at;
   // Whether the byte at `at` is escaped.
   auto const carry = [&]() -> std::uint64_t {
@@ -268,113 +324,122 @@ char const* Scanner::skip_string(char const* at, char const* end) {
     return (run == begin ? backslashes + escape_carry_ : backslashes) & 1U;
   };
   for (; end - at >= 64; at += 64) {
-    if (at != begin && !may_end_string(at)) continue;
+    if (capturing_ && kept_so_far(at) > most_) cut_string(at);
+    if (!capturing_ && at != begin && !may_end_string(at)) continue;
     Block const block(at);
-    if ((block.equal('"') & ~escaped_by(block.equal('\\'), carry())) != 0) break;
+    std::uint64_t const backslashes = block.equal('\\');
+    std::uint64_t const ends = block.equal('"') & ~escaped_by(backslashes, carry());
+    auto const place = std::countr_zero(ends); // 64 where it goes on
+    if (place < 64 ? (backslashes & ~from_place(place)) != 0 : backslashes != 0) has_escape_ = true;
+    if (place == 64) continue;
+    escape_carry_ = 0;
+    end_string(at + place);
+    return at + place + 1;
   }
   escape_carry_ = carry();
+  if (capturing_ && kept_so_far(at) > most_) cut_string(at);
+  for (; at != end; ++at) {
+    if (escape_carry_ != 0) {
+      escape_carry_ = 0;
+    } else if (*at == '\\') {
+      escape_carry_ = 1;
+      has_escape_ = true;
+    } else if (*at == '"') {
+      end_string(at);
+      return at + 1;
+    }
+  }
   return at;
 }
 
-/// `count` bytes, at most 64; `masked` is the same followed by spaces up to 64.
-void Scanner::step(char const* masked, char const* bytes, unsigned count) {
-  Block const block(masked);
-  std::uint64_t const backslashes = block.equal('\\');
-  std::uint64_t const escaped = escaped_by(backslashes, escape_carry_);
-  escape_carry_ = (backslashes & ~escaped) >> (count - 1) & 1U;
-  std::uint64_t const within = count == 64 ? ~std::uint64_t{0} : ~from_place(count);
-  std::uint64_t const quotes = block.equal('"') & ~escaped & within;
-  // From each opening quote to before its closing one.
-  std::uint64_t const strings = odd_before(quotes) ^ (in_string_ ? ~std::uint64_t{0} : 0);
-  std::uint64_t const structure_bytes = block.structure();
-  std::uint64_t const marks = (structure_bytes & ~strings & within) | quotes;
-  std::uint64_t const others = ~(structure_bytes | block.space() | strings | quotes) & within;
-  // Most blocks have neither numbers or words nor escapes, and then only the marks count.
-  bool const has_literals = others != 0 || !literal_.empty();
-  bool const is_plain = !has_literals && backslashes == 0;
-  unsigned at = 0; // behind the last mark
-  auto const pass_to = [&](unsigned place) {
-    std::uint64_t const between = from_place(at) & (place == 64 ? ~std::uint64_t{0} : ~from_place(place));
-    if (in_string_) {
-      if (capturing_ && (backslashes & between) != 0) has_escape_ = true;
-    } else if (has_literals && place > at) {
-      bool const any = (others & between) != 0;
-      if (any || !literal_.empty()) literal(bytes + at, bytes + place, any);
-    }
-  };
-  for (std::uint64_t rest = marks; rest != 0; rest &= rest - 1) {
-    auto const place = static_cast<unsigned>(std::countr_zero(rest));
-    if (!is_plain) pass_to(place);
-    if (has_literals && !damage_ && !literal_.empty()) end_literal();
-    if (damage_) return;
-    if (in_string_)
-      end_string(bytes + place);
-    else
-      structure(bytes + place);
-    at = place + 1;
+/// Rows of headers as recorders write them, `{"name": "…", "value": "…"}` without escapes, each at once: they
+/// are most of what is not bodies. Gives the place behind the last one. Whatever else stands there, or is cut
+/// by the end of the part, is for `step`.
+char const* Scanner::take_rows(char const* at, char const* end) {
+  for (;;) {
+    RowReader reader(at, end);
+    std::string_view name;
+    std::string_view value;
+    bool const is_row = (expects_value() || reader.mark(',')) && reader.mark('{') && reader.key("\"name\"") &&
+                        reader.string(name) && reader.mark(',') && reader.key("\"value\"") &&
+                        reader.string(value) && reader.mark('}');
+    if (!is_row || name.empty()) return at;
+    std::size_t const size = sizeof(Row) + name.size() + value.size();
+    if (size > longest_string || captured_ + size > largest_entry) return at;
+    captured_ += size;
+    auto const text = [this](std::string_view view) {
+      std::uint64_t const start = place(view.data());
+      return Text{view, start, start + view.size()};
+    };
+    rows_->push_back({text(name), text(value)});
+    expect_ = Expect::comma_or_end;
+    at = reader.at();
   }
-  if (at < count && !is_plain && !damage_) pass_to(count);
 }
 
-void Scanner::structure(char const* at) {
+/// A byte outside strings that is neither space nor part of a number or a word.
+char const* Scanner::structure(char const* at, char const* end) {
   bool const in_array = depth_ > 0 && arrays_[depth_ - 1];
   switch (*at) {
   case '"':
-    if (expects_value() || expect_ == Expect::key || expect_ == Expect::key_or_end) return begin_string(at);
-    break;
+    if (!expects_value() && expect_ != Expect::key && expect_ != Expect::key_or_end) break;
+    begin_string(at);
+    return pass_string(at + 1, end);
   case '{':
   case '[':
     if (!expects_value()) break;
-    if (depth_ == deepest) return fail(Damage::Kind::deep, place(at));
-    return open(at);
+    if (depth_ == deepest) return stop(Damage::Kind::deep, at);
+    open(at);
+    return is_list_of_rows() ? take_rows(at + 1, end) : at + 1;
   case '}':
     if (in_array || (expect_ != Expect::key_or_end && expect_ != Expect::comma_or_end)) break;
-    return close(at);
+    close(at);
+    return is_list_of_rows() ? take_rows(at + 1, end) : at + 1;
   case ']':
     if (!in_array || (expect_ != Expect::value_or_end && expect_ != Expect::comma_or_end)) break;
-    return close(at);
+    close(at);
+    return at + 1;
   case ':':
     if (expect_ != Expect::colon) break;
     expect_ = Expect::value;
-    return;
+    return at + 1;
   default: // a comma
     if (expect_ != Expect::comma_or_end) break;
     expect_ = in_array ? Expect::value : Expect::key;
-    return;
+    return at + 1;
   }
-  fail(expect_ == Expect::nothing ? Damage::Kind::after_the_end : Damage::Kind::unexpected, place(at));
+  return stop(expect_ == Expect::nothing ? Damage::Kind::after_the_end : Damage::Kind::unexpected, at);
 }
 
-/// Bytes outside strings that are no structure: part of a number or a word, with the space around it.
-void Scanner::literal(char const* from, char const* to, bool any) {
-  if (!any) {
-    literal_gap_ = true;
-    return;
-  }
+/// A number or a word, or what this part has of it.
+char const* Scanner::literal(char const* at, char const* end) {
+  char const* const from = at;
+  while (at != end && is_literal_byte(*at))
+    ++at;
   if (literal_.empty()) {
-    while (is_http_whitespace(*from))
-      ++from;
-    literal_at_ = place(from);
-    literal_gap_ = false;
     if (!expects_value())
-      return fail(expect_ == Expect::nothing ? Damage::Kind::after_the_end : Damage::Kind::unexpected,
-                  literal_at_);
+      return stop(expect_ == Expect::nothing ? Damage::Kind::after_the_end : Damage::Kind::unexpected, from);
+    literal_at_ = place(from);
   }
-  char const* last = to;
-  while (is_http_whitespace(last[-1]))
-    --last;
-  bool const has_gap = literal_gap_ || std::any_of(from, last, is_http_whitespace);
-  if (has_gap || literal_.size() + static_cast<std::size_t>(last - from) > longest_literal)
-    return fail(Damage::Kind::literal, literal_at_);
-  literal_.append(from, last);
-  literal_gap_ = last != to;
+  std::string_view const text(from, static_cast<std::size_t>(at - from));
+  if (literal_.size() + text.size() > longest_literal) {
+    fail(Damage::Kind::literal, literal_at_);
+  } else if (at == end) {
+    literal_ += text;
+  } else if (literal_.empty()) {
+    end_literal(text);
+  } else {
+    literal_ += text;
+    end_literal(literal_);
+  }
+  return at;
 }
 
-void Scanner::end_literal() {
+void Scanner::end_literal(std::string_view text) {
   double value = 0;
   bool is_integer = false;
-  bool const is_word = literal_ == "true" || literal_ == "false" || literal_ == "null";
-  if (!is_word && !read_number(literal_, value, is_integer)) return fail(Damage::Kind::literal, literal_at_);
+  bool const is_word = text == "true" || text == "false" || text == "null";
+  if (!is_word && !read_number(text, value, is_integer)) return fail(Damage::Kind::literal, literal_at_);
   literal_.clear();
   if (number_ == Number::time) entry_.time = value;
   if (number_ == Number::status && is_integer && value >= 0 && value < 1000)
@@ -402,19 +467,33 @@ void Scanner::begin_string(char const* quote) {
   string_at_ = place(from_);
 }
 
-/// The captured string up to `end`, without escapes.
+/// The captured string up to `end`, without escapes; of the part itself where it can be.
 std::string_view Scanner::kept(char const* end) {
   std::string_view json(from_, static_cast<std::size_t>(end - from_));
-  if (!pending_.empty()) json = pending_.append(json);
+  bool const is_in_parts = !pending_.empty();
+  if (is_in_parts) json = pending_.append(json);
   if (json.size() > most_) {
     json = json.substr(0, most_);
     if (!is_key_ && target_ != &entry_.body) entry_.is_too_large = true;
   }
   if (is_key_ && !has_escape_) return json;
   captured_ += json.size();
-  if (!has_escape_) return store_.keep(json);
+  if (!has_escape_) return is_in_parts ? store_.keep(json) : json;
   char* const place = store_.allocate(json.size());
   return {place, unescape(json, place)};
+}
+
+/// What has been read so far outlives the part that it stands in.
+void Scanner::keep_borrowed(std::string_view chunk) {
+  auto const keep = [&](Text& text) {
+    std::less_equal<> const not_behind; // of places in different arrays, too
+    if (not_behind(chunk.data(), text.value.data()) &&
+        not_behind(text.value.data(), chunk.data() + chunk.size()))
+      text.value = store_.keep(text.value);
+  };
+  entry_.each_text(keep);
+  keep(page_id_);
+  keep(page_title_);
 }
 
 /// Keeps the beginning of a string that is longer than what is kept; the rest is passed over.

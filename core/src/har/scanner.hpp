@@ -24,8 +24,9 @@ std::string describe(Damage const& damage);
 
 /// Reads a recording of any size as it comes, each byte once: `feed` its bytes in parts of any length, then
 /// `finish`. Takes a whole recording, its entries alone as an array, or one entry. Strings that no diagnosis
-/// needs are passed over and not copied. Structure is checked everywhere; the contents of strings that are
-/// passed over are not. Memory does not grow with the file.
+/// needs are passed over and not copied; others only where a part ends before their entry does. Structure is
+/// checked everywhere; the contents of strings that are passed over are not. Memory does not grow with the
+/// file.
 class Scanner {
  public:
   explicit Scanner(EntrySink& sink) : sink_(sink) {}
@@ -72,24 +73,34 @@ class Scanner {
   static constexpr std::size_t longest_key = 128;
 
   void skip_mark(std::string_view& bytes);
-  char const* skip_string(char const* at, char const* end);
-  void step(char const* masked, char const* bytes, unsigned count);
-  void structure(char const* at);
-  void literal(char const* from, char const* to, bool any);
-  void end_literal();
+  // Each gives the place behind what it has read.
+  char const* pass_string(char const* at, char const* end);
+  char const* take_rows(char const* at, char const* end);
+  char const* structure(char const* at, char const* end);
+  char const* literal(char const* at, char const* end);
+  void end_literal(std::string_view text);
   void begin_string(char const* quote);
   void end_string(char const* quote);
   void cut_string(char const* at);
   std::string_view kept(char const* end);
+  void keep_borrowed(std::string_view chunk);
   void read_key(std::string_view key);
+  std::size_t kept_so_far(char const* at) const {
+    return pending_.size() + static_cast<std::size_t>(at - from_);
+  }
   static bool is_list(Context context);
   static Context element_of(Context context);
+  bool is_list_of_rows() const { return depth_ > 0 && element_of(contexts_[depth_ - 1]) == Context::row; }
   void open(char const* bracket);
   void close(char const* bracket);
   void end_value() { expect_ = depth_ == 0 ? Expect::nothing : Expect::comma_or_end; }
   bool expects_value() const { return expect_ == Expect::value || expect_ == Expect::value_or_end; }
   void fail(Damage::Kind kind, std::uint64_t at) {
     if (!damage_) damage_ = Damage{kind, at};
+  }
+  char const* stop(Damage::Kind kind, char const* at) {
+    fail(kind, place(at));
+    return at;
   }
   std::uint64_t place(char const* at) const { return offset_ + static_cast<std::uint64_t>(at - chunk_); }
 
@@ -107,8 +118,7 @@ class Scanner {
   std::size_t depth_ = 0;
   bool in_string_ = false;
   std::uint64_t escape_carry_ = 0;
-  std::string literal_; ///< a number or word that is under way
-  bool literal_gap_ = false;
+  std::string literal_; ///< what earlier parts have of a number or word
   std::uint64_t literal_at_ = 0;
 
   // What is captured.

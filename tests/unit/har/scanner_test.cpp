@@ -81,7 +81,8 @@ TEST(Scanner, FindsTheByteThatIsWrong) {
     return damage ? describe(*damage) : std::string("none");
   };
   EXPECT_EQ(damage_of(R"({"log":{"entries":[}]})"), "byte 19: what stands there is out of place");
-  EXPECT_EQ(damage_of(R"([{"a":1 2}])"), "byte 6: neither a number nor true, false or null");
+  EXPECT_EQ(damage_of(R"([{"a":1 2}])"), "byte 8: what stands there is out of place");
+  EXPECT_EQ(damage_of(R"([{"a":12x}])"), "byte 6: neither a number nor true, false or null");
   EXPECT_EQ(damage_of(R"([{"a":01}])"), "byte 6: neither a number nor true, false or null");
   EXPECT_EQ(damage_of(R"([{"a" "b"}])"), "byte 6: what stands there is out of place");
   EXPECT_EQ(damage_of(R"([1,])"), "byte 3: what stands there is out of place");
