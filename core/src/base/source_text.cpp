@@ -30,6 +30,7 @@ SourceText::SourceText(std::string_view text) : text_(text) {
   unsigned all_bits = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     all_bits |= static_cast<unsigned char>(text[i]);
+    if (text[i] > '\r') continue;
     bool const is_first_of_two = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
     if ((text[i] == '\n' || text[i] == '\r') && !is_first_of_two)
       line_starts_.push_back(static_cast<std::uint32_t>(i + 1));

@@ -14,20 +14,31 @@ bool Run::decided_by(EngineProfile const& engine, StepId step, bool by_standard,
 bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
   bool answered = by_standard;
   Quirk const* deviation = nullptr;
-  for (Quirk const* quirk : profile.quirks[step.index]) {
-    if (!quirk) break;
-    bool const before = answered;
-    answered = quirk->decide(answered, {*request, answer, evidence, in_preflight, store});
-    if (answered != before) deviation = quirk;
+  if (!follows_the_standard(step)) {
+    for (Quirk const* quirk : profile.quirks[step.index]) {
+      if (!quirk) break;
+      bool const before = answered;
+      answered = quirk->decide(answered, {*request, answer, evidence, in_preflight, store});
+      if (answered != before) deviation = quirk;
+    }
+    for (EngineProfile const*& companion : companions_)
+      if (companion && companion->quirks[step.index] != profile.quirks[step.index] &&
+          decided_by(*companion, step, by_standard, evidence) != answered)
+        companion = nullptr;
   }
-  for (EngineProfile const*& companion : companions_)
-    if (companion && companion->quirks[step.index] != profile.quirks[step.index] &&
-        decided_by(*companion, step, by_standard, evidence) != answered)
-      companion = nullptr;
   if (trace) {
+    Decision& decision = trace->decisions.emplace_back();
+    decision.step = step;
+    decision.hop = hop();
+    decision.in_preflight = in_preflight;
+    decision.by_standard = by_standard;
+    decision.by_engine = answered;
+    decision.quirk = deviation;
     // A bare text can be part of a URL that the run leaves behind; rows are the exchange's own.
-    Header const about = evidence.header ? *evidence.header : Header{{}, store.keep(evidence.text)};
-    trace->decisions.push_back({step, hop(), in_preflight, by_standard, answered, deviation, about});
+    if (evidence.header)
+      decision.evidence = *evidence.header;
+    else if (!evidence.text.empty())
+      decision.evidence.value = store.keep(evidence.text);
   }
   return answered;
 }

@@ -1,5 +1,7 @@
 #include "json_writer.hpp"
 
+#include <cstring>
+
 #include "base/bytes.hpp"
 #include "base/utf8.hpp"
 
@@ -9,6 +11,19 @@ namespace {
 
 constexpr auto stands_for_itself = detail::byte_table(
     [](unsigned char b) consteval { return b >= 0x20 && b < 0x80 && b != '"' && b != '\\'; });
+
+/// Whether each of eight bytes stands for itself.
+bool all_stand_for_themselves(char const* eight) {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  constexpr std::uint64_t tops = ones << 7U;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, eight, sizeof bytes);
+  // A byte below `bound`, or else some byte before it, sets its top bit; so does one from 0x80 on.
+  auto const below = [](std::uint64_t of, std::uint64_t bound) { return of - ones * bound; };
+  std::uint64_t const odd =
+      below(bytes, 0x20) | below(bytes ^ (ones * '"'), 1) | below(bytes ^ (ones * '\\'), 1) | bytes;
+  return (odd & tops) == 0;
+}
 
 } // namespace
 
@@ -20,6 +35,8 @@ void JsonWriter::quote(std::string_view text) {
     done = end;
   };
   for (std::size_t i = 0;;) {
+    while (i + 8 <= text.size() && all_stand_for_themselves(text.data() + i))
+      i += 8;
     while (i < text.size() && stands_for_itself[static_cast<unsigned char>(text[i])])
       ++i;
     if (i == text.size()) break;
