@@ -2,6 +2,7 @@
 // put in, and for a framework the application around it. `limits` names the checks that the platform can't pass, with
 // the reason, which its traps tell the reader too.
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 
 const write = (folder, name, text) => {
@@ -293,18 +294,38 @@ await runtime.ready
 process.on('SIGTERM', async () => { await runtime.dispose(); process.exit(0) })\n`)] }
     },
   },
-  // Handlers in a stand-in of ours for the vendor's gateway, fed with its documented event: that the code runs and
-  // answers as it should, no more.
   {
-    name: 'netlify', isLonger: true, grade: 'checked', isThere: () => true, version: () => `handler in Node ${process.versions.node}`,
-    start({ folder, config }) {
-      return gateway(folder, `${config}\n${webHandler}`, 'mjs', `import handler from './handler.mjs'
-const answer = async ({ method, url, headers, body }) => {
-  const response = await handler(new Request(url, { method, headers, body: ['GET', 'HEAD'].includes(method) ? undefined : body }))
-  return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() }
-}`)
+    name: 'vercel', isLonger: true, grade: 'emulated',
+    isThere: ({ servers }) => has(path.join(servers, 'vercel/node_modules/vercel/package.json')),
+    version: ({ servers }) => `vercel dev ${JSON.parse(fs.readFileSync(path.join(servers, 'vercel/node_modules/vercel/package.json'), 'utf8')).version}`,
+    limits: { notFound: 'a path without a function is answered by Vercel itself' },
+    start({ folder, port, servers, config }) {
+      write(folder, 'package.json', '{ "private": true }')
+      write(folder, 'api/_cors.mjs', config)
+      const bodies = { data: "response.status(200).json({ ok: true })", private: "response.status(401).json({ error: 'unauthorized' })", boom: "{ throw new Error('boom') }" }
+      for (const [name, body] of Object.entries(bodies))
+        write(folder, `api/${name}.mjs`, `import { withCors } from './_cors.mjs'\nexport default withCors((request, response) => ${body})\n`)
+      const command = path.resolve(servers, 'vercel/node_modules/vercel/dist/index.js')
+      // It keeps what it knows of its user in the home folder.
+      return { command: process.execPath, args: [command, 'dev', '--local', '--yes', '--listen', `127.0.0.1:${port}`], env: { HOME: path.join(folder, 'home'), VERCEL_TELEMETRY_DISABLED: '1' } }
     },
   },
+  {
+    name: 'netlify', isLonger: true, grade: 'emulated',
+    // It listens on every interface, so it runs only where loopback is the only one.
+    isThere: ({ servers }) => has(path.join(servers, 'netlify/node_modules/netlify-cli/package.json')) && Object.keys(os.networkInterfaces()).join() === 'lo',
+    version: ({ servers }) => `netlify dev ${JSON.parse(fs.readFileSync(path.join(servers, 'netlify/node_modules/netlify-cli/package.json'), 'utf8')).version}`,
+    start({ folder, port, servers, config }) {
+      write(folder, 'package.json', '{ "private": true }')
+      write(folder, 'public/index.html', '')
+      write(folder, 'netlify/functions/api.mjs', `${config}\n${webHandler}`)
+      const command = path.resolve(servers, 'netlify/node_modules/netlify-cli/bin/run.js')
+      const words = ['dev', '--offline', '--internal-disable-edge-functions', '--dir', 'public', '--port', String(port), '--no-open']
+      return { command: process.execPath, args: [command, ...words], env: { HOME: path.join(folder, 'home'), CI: '1', NETLIFY_TELEMETRY_DISABLED: '1' } }
+    },
+  },
+  // Handlers in a stand-in of ours for the vendor's gateway, fed with its documented event: that the code runs and
+  // answers as it should, no more.
   ...['1.0', '2.0'].map((version) => ({
     name: `aws-lambda-${version}`, platform: 'aws-rest-api', isLonger: true, grade: 'checked', isThere: () => true, version: () => `handler with event format ${version}`,
     start({ folder, config }) {
