@@ -170,15 +170,19 @@ void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judge
     }
 }
 
-/// The browsers that allow an exchange: what proves a remedy.
-EngineSet allowed_in(Exchange const& exchange) {
-  TextStore store;
+/// What the browsers make of an exchange: what proves a remedy.
+remedies::Tried try_out(Exchange const& exchange, TextStore& store) {
   Outcomes outcomes;
   judge_verdicts(exchange, Options{}, store, outcomes);
-  EngineSet engines;
+  remedies::Tried tried;
   for (Engine const engine : browser_engines)
-    if (outcomes[static_cast<std::size_t>(engine)].verdict == Verdict::allowed) engines.insert(engine);
-  return engines;
+    if (outcomes[static_cast<std::size_t>(engine)].verdict == Verdict::allowed)
+      tried.passes_in.insert(engine);
+  Outcome& first = outcomes[static_cast<std::size_t>(browser_engines.front())];
+  tried.is_preflighted = first.preflight_needed;
+  tried.method = first.request_method;
+  tried.request_headers = std::move(first.request_headers);
+  return tried;
 }
 
 std::vector<SequenceReport> judge_sequence(Exchange const& exchange, Options const& options) {
@@ -211,7 +215,7 @@ Report run_pipeline(paste::Pasted& pasted, Options const& options, std::optional
   RuleFindings findings = rules::check(diagnosis);
   if (options.remedies)
     for (RuleFinding& finding : findings)
-      finding.remedies = remedies::remedies_for(diagnosis, finding, options, allowed_in);
+      finding.remedies = remedies::remedies_for(diagnosis, finding, options, try_out);
   Report report =
       render::build_report(diagnosis, std::move(findings), pasted.detected, pasted.blocks, options);
   if (&told == &pasted.exchange) mark_facts_that_matter(pasted, options, judged, report);

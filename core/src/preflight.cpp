@@ -1,6 +1,7 @@
 #include <whycors/whycors.hpp>
 
 #include "base/concat.hpp"
+#include "base/curl.hpp"
 #include "engines/engines.hpp"
 #include "fetch/fetch.hpp"
 #include "paste/exchange_json.hpp"
@@ -31,19 +32,11 @@ std::optional<Preflight> preflight_of(Exchange const& exchange, Engine engine, T
   return preflight;
 }
 
-/// In single quotes for a POSIX shell.
-std::string shell_quoted(std::string_view text) {
-  std::string quoted = "'";
-  for (char const byte : text)
-    quoted += byte == '\'' ? "'\\''" : std::string(1, byte);
-  return concat({quoted, "'"});
-}
-
 std::string as_curl(Preflight const& preflight) {
-  std::string command = "curl -i -X OPTIONS";
+  CurlCommand command("OPTIONS");
   for (auto const& [name, value] : preflight.headers)
-    append(command, {" -H ", shell_quoted(concat({name, ": ", value}))});
-  return concat({command, " ", shell_quoted(preflight.url), "\n"});
+    command.header(name, value);
+  return concat({command.to(preflight.url), "\n"});
 }
 
 std::string as_raw(Preflight const& preflight) {

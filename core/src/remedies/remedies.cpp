@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/concat.hpp"
+#include "base/curl.hpp"
 #include "base/url.hpp"
 #include "platforms/platforms.hpp"
 
@@ -36,49 +37,38 @@ void set(HeaderList& headers, std::string_view name, std::string_view value) {
   headers.append(name, value);
 }
 
-std::string joined(std::vector<std::string> const& items, std::string_view separator) {
+template <class Text>
+std::string joined(std::vector<Text> const& items, std::string_view separator) {
   std::string text;
-  for (std::string const& item : items) {
+  for (Text const& item : items) {
     if (!text.empty()) text += separator;
     text += item;
   }
   return text;
 }
 
+/// A call whose answer shows that it is mended: its preflight, where it has one.
+struct Check {
+  std::string_view url;
+  std::string_view origin;
+  std::string_view method;
+  std::string headers; ///< Access-Control-Request-Headers
+  bool is_preflighted;
+  bool may_be_any_origin; ///< `*` in the answer will do as well
+};
+
 /// The command and the clicks that show it mended.
-std::string how_to_verify(Diagnosis const& diagnosis, ServerPolicy const& policy) {
-  RequestGiven const& request = diagnosis.exchange.request;
-  bool const preflighted = diagnosis.outcome(Engine::standard).preflight_needed;
-  std::string command = "curl -i ";
-  if (preflighted) {
-    command += "-X OPTIONS -H 'Origin: ";
-    command += policy.origins.front();
-    command += "' -H 'Access-Control-Request-Method: ";
-    command += policy.methods.front();
-    command += '\'';
-    if (!policy.headers.empty()) {
-      command += " -H 'Access-Control-Request-Headers: ";
-      command += joined(policy.headers, ",");
-      command += '\'';
-    }
-  } else {
-    command += "-H 'Origin: ";
-    command += policy.origins.front();
-    command += '\'';
-  }
-  std::string url(request.url.value);
-  for (std::size_t at = url.find('\''); at != std::string::npos; at = url.find('\'', at + 4))
-    url.replace(at, 1, "'\\''");
-  command += " '";
-  command += url;
-  command += "' must answer ";
-  command += preflighted ? "200 to 299 and " : "with ";
-  command += "`Access-Control-Allow-Origin: ";
-  command += policy.origins.front();
-  command += "`. In the browser: DevTools, Network, reload, ";
-  command += preflighted ? "filter `method:OPTIONS`, then the request below it" : "the request";
-  command += ": status and response headers";
-  return command;
+std::string how_to_verify(Check const& check) {
+  CurlCommand command(check.is_preflighted ? "OPTIONS" : "");
+  command.header("Origin", check.origin);
+  if (check.is_preflighted)
+    command.header("Access-Control-Request-Method", check.method)
+        .header("Access-Control-Request-Headers", check.headers);
+  return concat({command.to(check.url), " must answer ", check.is_preflighted ? "200 to 299 and " : "with ",
+                 "`Access-Control-Allow-Origin: ", check.origin, "`",
+                 check.may_be_any_origin ? " or `*`" : "", ". In the browser: DevTools, Network, reload, ",
+                 check.is_preflighted ? "filter `method:OPTIONS`, then the request below it" : "the request",
+                 ": status and response headers"});
 }
 
 void add_configs(Remedy& remedy, ServerPolicy const& policy, Diagnosis const& diagnosis,
@@ -148,8 +138,7 @@ bool may_be_of_others(std::string_view name) {
 }
 
 /// The way that needs no leave: the page's own server makes the call.
-Remedy call_from_own_server(Diagnosis const& diagnosis, std::string const& origin,
-                            AllowedIn const& allowed_in) {
+Remedy call_from_own_server(Diagnosis const& diagnosis, std::string const& origin, TryOut const& try_out) {
   TextStore store;
   Exchange changed = copy_of(diagnosis.exchange);
   std::string own = origin;
@@ -162,7 +151,7 @@ Remedy call_from_own_server(Diagnosis const& diagnosis, std::string const& origi
   remedy.intent =
       "where the API is somebody else's, call it from your own server, and let the page call that: ";
   remedy.intent += own;
-  remedy.passes_in = allowed_in(changed);
+  remedy.passes_in = try_out(changed, store).passes_in;
   remedy.applicability = Applicability::needs_review;
   remedy.verify =
       "in DevTools, Network: the page's call goes to its own origin, and no OPTIONS goes before it";
@@ -290,7 +279,7 @@ Exchange apply(ServerPolicy const& policy, Exchange const& exchange, TextStore& 
 }
 
 std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& finding,
-                                 Options const& options, AllowedIn const& allowed_in) {
+                                 Options const& options, TryOut const& try_out) {
   std::vector<Remedy> remedies;
   for (ClientChange const& change : client_changes(diagnosis, finding)) {
     TextStore store;
@@ -298,9 +287,16 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
     change.change(changed, store);
     Remedy remedy;
     remedy.intent = change.intent;
-    remedy.passes_in = allowed_in(changed);
+    Tried const tried = try_out(changed, store);
+    remedy.passes_in = tried.passes_in;
     remedy.applicability = Applicability::needs_review;
-    remedy.verify = "run the call again: in DevTools, Network, it must no longer be red";
+    auto const url = Url::parse(changed.request.url.value);
+    if (url && url->has_origin(changed.request.origin.value))
+      remedy.verify = "run the call again: in DevTools, Network, it must no longer be red";
+    else
+      remedy.verify = how_to_verify({changed.request.url.value, changed.request.origin.value, tried.method,
+                                     joined(tried.request_headers, ","), tried.is_preflighted,
+                                     changed.request.credentials != CredentialsMode::include});
     remedies.push_back(std::move(remedy));
   }
   if (!is_mended_by_policy(finding.rule->name)) return remedies;
@@ -310,18 +306,21 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
   Remedy remedy;
   remedy.intent = intent_of(*policy);
   // What is not known can't be tried.
-  if (!policy->is_call_unknown) remedy.passes_in = allowed_in(apply(*policy, diagnosis.exchange, store));
+  if (!policy->is_call_unknown)
+    remedy.passes_in = try_out(apply(*policy, diagnosis.exchange, store), store).passes_in;
   bool const is_assumed = policy->is_placeholder || policy->is_call_unknown ||
                           diagnosis.exchange.request.url.provenance == Provenance::assumed;
   remedy.applicability = is_assumed ? Applicability::has_placeholders : Applicability::exact;
-  remedy.verify = how_to_verify(diagnosis, *policy);
+  remedy.verify = how_to_verify({diagnosis.exchange.request.url.value, policy->origins.front(),
+                                 policy->methods.front(), joined(policy->headers, ","),
+                                 diagnosis.outcome(Engine::standard).preflight_needed, false});
   add_configs(remedy, *policy, diagnosis, options);
   // What the server must do comes first, unless the page itself is at fault.
   bool const page_first = finding.rule->name == std::string_view("request-carries-response-header") ||
                           finding.rule->name == std::string_view("acam-method-case");
   remedies.insert(page_first ? remedies.end() : remedies.begin(), std::move(remedy));
   if (may_be_of_others(finding.rule->name))
-    remedies.push_back(call_from_own_server(diagnosis, policy->origins.front(), allowed_in));
+    remedies.push_back(call_from_own_server(diagnosis, policy->origins.front(), try_out));
   return remedies;
 }
 

@@ -14,9 +14,16 @@
 
 namespace whycors::remedies {
 
-/// Runs an exchange through the browsers and says in which it is allowed. Handed in, so that this layer needs
-/// no engines of its own.
-using AllowedIn = std::function<EngineSet(Exchange const&)>;
+/// What becomes of a changed exchange: the browsers that allow it, and the preflight that goes before it.
+struct Tried {
+  EngineSet passes_in;
+  bool is_preflighted = false;
+  std::string_view method;                       ///< Access-Control-Request-Method
+  std::vector<std::string_view> request_headers; ///< Access-Control-Request-Headers
+};
+/// Runs an exchange through the browsers. Handed in, so that this layer needs no engines of its own. Views
+/// point into the exchange and the store.
+using TryOut = std::function<Tried(Exchange const&, TextStore&)>;
 
 /// The smallest policy under which the call is allowed: its origin, its method, the headers that a preflight
 /// must name, credentials where they are in play. Nothing when no policy can help: an opaque origin, a call
@@ -27,9 +34,9 @@ std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis);
 /// `store`.
 Exchange apply(ServerPolicy const& policy, Exchange const& exchange, TextStore& store);
 
-/// What to change for a finding, each tried by `allowed_in`. Empty for findings that have their help alone.
+/// What to change for a finding, each tried out. Empty for findings that have their help alone.
 std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& finding,
-                                 Options const& options, AllowedIn const& allowed_in);
+                                 Options const& options, TryOut const& try_out);
 
 /// The platforms whose marks the answers in the paste bear, surest first.
 std::vector<std::string> fingerprints(Exchange const& exchange);

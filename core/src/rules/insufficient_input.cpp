@@ -1,4 +1,5 @@
 #include "base/concat.hpp"
+#include "base/curl.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -36,21 +37,21 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
         "paste the red line of the console; or from DevTools, Network, the failed request: General, "
         "Response Headers and Request Headers, and those of its preflight (filter `method:OPTIONS`)";
   } else if (hop) {
-    std::string command = "curl -i ";
-    if (missing.part == Missing::Part::preflight) {
-      append(command, {"-X OPTIONS -H 'Origin: ", hop->preflight_origin,
-                       "' -H 'Access-Control-Request-Method: ", hop->request_method, "'"});
+    bool const is_preflight = missing.part == Missing::Part::preflight;
+    CurlCommand command(is_preflight ? "OPTIONS" : hop->method);
+    if (is_preflight) {
       std::string list;
       for (std::string_view const name : hop->request_headers)
         append(list, {list.empty() ? "" : ",", name});
-      if (!list.empty()) append(command, {" -H 'Access-Control-Request-Headers: ", list, "'"});
+      command.header("Origin", hop->preflight_origin)
+          .header("Access-Control-Request-Method", hop->request_method)
+          .header("Access-Control-Request-Headers", list);
     } else {
-      append(command, {"-X ", hop->method, " -H 'Origin: ", hop->origin, "'"});
+      command.header("Origin", hop->origin);
     }
-    finding.help =
-        concat({"paste what this prints: `", command, " '", hop->url, "'`; or in DevTools: Network, ",
-                missing.part == Missing::Part::preflight ? "filter `method:OPTIONS`" : "the request",
-                ", Headers, all of Response Headers"});
+    finding.help = concat({"paste what this prints: `", command.to(hop->url), "`; or in DevTools: Network, ",
+                           is_preflight ? "filter `method:OPTIONS`" : "the request",
+                           ", Headers, all of Response Headers"});
     if (diagnosis.exchange.request.preflight_seen)
       append(finding.help, {"; put the method of your call in place of `", hop->request_method,
                             "` where it is another, and its headers beside it"});

@@ -1,4 +1,5 @@
 #include "base/concat.hpp"
+#include "base/curl.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -12,8 +13,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     finding.message = "this request carries no `Origin`, so it is no CORS request, and what its answer lacks "
                       "proves nothing";
     finding.labels.push_back({test.span, "sent without Origin", true, std::nullopt});
-    finding.help = concat({"send it as a browser would: `curl -i -H 'Origin: https://your-page.example' '",
-                           diagnosis.exchange.request.url.value, "'`"});
+    finding.help = concat(
+        {"send it as a browser would: `",
+         CurlCommand().header("Origin", "https://your-page.example").to(diagnosis.exchange.request.url.value),
+         "`"});
     findings.push_back(std::move(finding));
     return;
   }

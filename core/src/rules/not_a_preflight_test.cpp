@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/concat.hpp"
+#include "base/curl.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -59,10 +60,12 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
                               ", so the answer says nothing about CORS"});
     finding.labels.push_back({test.span, "no browser would send this as a preflight", true, std::nullopt});
     finding.help =
-        concat({"test with what a browser sends: `curl -i -X OPTIONS -H 'Origin: ",
-                diagnosis.exchange.request.origin.value, "' -H 'Access-Control-Request-Method: PUT' '",
-                diagnosis.exchange.request.url.value,
-                "'`, with your origin, your method, and your headers in `Access-Control-Request-Headers`"});
+        concat({"test with what a browser sends: `",
+                CurlCommand("OPTIONS")
+                    .header("Origin", diagnosis.exchange.request.origin.value)
+                    .header("Access-Control-Request-Method", "PUT")
+                    .to(diagnosis.exchange.request.url.value),
+                "`, with your origin, your method, and your headers in `Access-Control-Request-Headers`"});
     findings.push_back(std::move(finding));
     return;
   }
