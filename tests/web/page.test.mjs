@@ -112,6 +112,15 @@ test('the reader’s server is asked once: its config is shown, and remembered',
   await close()
 })
 
+test('the server that answered is recognised, until the reader picks another', async () => {
+  const { page, close } = await open()
+  await paste(page, wildcard.replace(/^(HTTP\/.*)$/m, '$1\nServer: Vercel'))
+  assert.match(await textOf(page, '.config'), /Vercel.*as its answer tells: server: vercel/s)
+  await changes(page, () => page.select('.chooser select', 'caddy'), () => document.querySelector('.config pre').textContent)
+  assert.match(await textOf(page, '.copyable-title'), /Caddy/)
+  await close()
+})
+
 test('not enough to tell: the command that brings what is missing, ready to copy', async () => {
   const { page, close } = await open()
   assert.match(await paste(page, unsure), /Not enough to tell: /)

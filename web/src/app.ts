@@ -43,7 +43,9 @@ export class App {
   #note: string
   #choices: Choices = {}
   #blocks: NonNullable<Options['blocks']> = {}
-  #platform: string
+  /** The server that the reader picked, and the one that is taken where neither the reader nor an answer tells. */
+  #picked = ''
+  #usual: string
   #wantsSteps = false
   #wantsFocus = false
   /** The recording that is shown, or that the text was taken from. */
@@ -60,9 +62,9 @@ export class App {
     this.#status = this.#find('status')
     this.#detected = this.#find('detected')
     this.#note = this.#paste.value ? strings.example : ''
-    this.#platform = setting.platform || 'nginx'
+    this.#usual = setting.platform || 'nginx'
     try {
-      if (setting.remembers) this.#platform = localStorage.getItem(remembered) ?? this.#platform
+      if (setting.remembers) this.#usual = localStorage.getItem(remembered) ?? this.#usual
     } catch { /* storage is switched off */ }
     this.#analyzer = new Analyzer(setting.wasm, (answer) => this.#show(answer))
     this.#listen()
@@ -76,10 +78,11 @@ export class App {
   }
 
   get platform() {
-    return this.#platform
+    return this.#usual
   }
   set platform(name: string) {
-    this.#platform = name
+    this.#usual = name
+    this.#picked = ''
     this.#analyse()
   }
 
@@ -91,8 +94,8 @@ export class App {
   }
 
   #options(): Options {
-    const options: Options = { ...this.#choices, blocks: this.#blocks, steps: this.#wantsSteps }
-    if (this.#platform) options.platform = this.#platform
+    const options: Options = { ...this.#choices, blocks: this.#blocks, steps: this.#wantsSteps, usualPlatform: this.#usual }
+    if (this.#picked) options.platform = this.#picked
     return options
   }
 
@@ -268,7 +271,7 @@ export class App {
 
   #setPlatform(name: string) {
     if (!name) return
-    this.#platform = name
+    this.#picked = this.#usual = name
     try {
       if (this.#setting.remembers) localStorage.setItem(remembered, name)
     } catch { /* storage is switched off */ }

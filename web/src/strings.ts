@@ -53,6 +53,7 @@ export const strings = {
   copy: 'Copy',
   copied: 'Copied',
   server: 'Your server',
+  recognizedBy: 'Your server, as its answer tells:',
   choose: 'another server …',
   orChange: 'Or',
   passesIn: (names: string) => `Tried: with this, the call passes in ${names}.`,

@@ -4,7 +4,10 @@ export interface Options {
   origin?: string;
   credentials?: 'omit' | 'same-origin' | 'include';
   initiator?: 'fetch' | 'xhr' | 'image' | 'script' | 'module' | 'style' | 'font' | 'media' | 'track' | 'eventsource' | 'beacon';
+  /** Whose config is to be printed, whatever the answers tell. */
   platform?: string;
+  /** Whose config is to be printed where no answer tells what it is of. */
+  usualPlatform?: string;
   /** Only this engine, beside the standard. */
   engine?: EngineName;
   /** Every step of every engine in the report. */

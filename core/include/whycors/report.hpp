@@ -60,6 +60,7 @@ struct PrintedConfig {
   ConfigEvidence evidence = ConfigEvidence::documented;
   std::string version; ///< of the server it was proven on, or the source it is documented by
   std::vector<std::string> notes;
+  std::string recognized_by; ///< the mark in an answer that tells the platform; empty where none does
 };
 
 struct Remedy {

@@ -14,10 +14,11 @@ namespace whycors {
 /// What the caller knows better than the paste.
 struct Options {
   std::optional<std::string> origin;
-  std::optional<std::string> credentials; ///< omit, same-origin or include
-  std::optional<std::string> initiator;   ///< an initiator of the exchange format
-  std::optional<std::string> platform;    ///< whose config is to be printed first
-  std::optional<Engine> engine;           ///< only this one, beside the standard
+  std::optional<std::string> credentials;    ///< omit, same-origin or include
+  std::optional<std::string> initiator;      ///< an initiator of the exchange format
+  std::optional<std::string> platform;       ///< whose config is to be printed, whatever the answers tell
+  std::optional<std::string> usual_platform; ///< whose, where no answer tells what it is of
+  std::optional<Engine> engine;              ///< only this one, beside the standard
   /// What blocks of the paste are, by their number in the report's `blocks`: preflight, response, redirect,
   /// request or ignored; for sentences, ignored alone. Blocks that are not named stay as they were
   /// recognised.

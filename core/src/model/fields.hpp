@@ -33,6 +33,8 @@ struct Fields<PrintedConfig> {
     field("version", &PrintedConfig::version,
           "of the server that proved it, or the source that documents it");
     field("notes", &PrintedConfig::notes, "traps of this platform");
+    field("recognizedBy", &PrintedConfig::recognized_by,
+          "the mark in an answer that tells the platform; empty where none does");
   }
 };
 

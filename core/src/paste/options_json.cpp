@@ -24,6 +24,7 @@ Options read_options(std::string_view text_of_options) {
   options.credentials = text(*json, "credentials");
   options.initiator = text(*json, "initiator");
   options.platform = text(*json, "platform");
+  options.usual_platform = text(*json, "usualPlatform");
   if (auto const engine = text(*json, "engine")) options.engine = engine_from_name(*engine);
   auto const steps = json->find("steps");
   options.steps = steps != json->end() && steps->is_boolean() && steps->get<bool>();

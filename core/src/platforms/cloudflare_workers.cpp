@@ -51,7 +51,6 @@ The headers of a fetched Response can't be changed: copy it first.
 The worker runs for OPTIONS too; Access, or a WAF rule in front of it, may answer the preflight before (https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/cors/).)traps",
     .documentation = "https://developers.cloudflare.com/workers/examples/cors-header-proxy/",
     .comment = "//",
-    .marks = R"marks(cf-ray:)marks",
 };
 
 } // namespace whycors::platforms

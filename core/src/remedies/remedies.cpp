@@ -1,6 +1,7 @@
 #include "remedies.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/concat.hpp"
 #include "base/curl.hpp"
@@ -71,21 +72,62 @@ std::string how_to_verify(Check const& check) {
                  ": status and response headers"});
 }
 
+/// Whether an answer bears the mark: `name: part of the value`, or `body: part of it`.
+bool bears(Exchange const& exchange, std::string_view mark) {
+  auto const colon = mark.find(':');
+  auto const name = mark.substr(0, colon);
+  auto const part = trim(mark.substr(colon + 1), is_http_whitespace);
+  for (Hop const& hop : exchange.hops)
+    for (Answer const* const answer : {&hop.preflight, &hop.response}) {
+      if (name == "body" && byte_lowercase(answer->body).find(part) != std::string::npos) return true;
+      for (Header const& row : answer->headers)
+        if (byte_case_insensitive_match(row.name, name) &&
+            byte_lowercase(row.value).find(part) != std::string::npos)
+          return true;
+    }
+  return false;
+}
+
+/// The first mark of the platform that an answer bears, or nothing.
+std::string_view mark_of(platforms::Platform const& platform, Exchange const& exchange) {
+  for (std::string_view rest = platform.marks; !rest.empty();) {
+    auto const mark = rest.substr(0, rest.find('\n'));
+    if (bears(exchange, mark)) return mark;
+    rest.remove_prefix(std::min(mark.size() + 1, rest.size()));
+  }
+  return {};
+}
+
+/// The platforms whose marks the answers bear, each with its mark: applications before the server that they
+/// are behind, as what the server adds would be there twice.
+std::vector<std::pair<platforms::Platform const*, std::string_view>> recognized(Exchange const& exchange) {
+  std::vector<std::pair<platforms::Platform const*, std::string_view>> found;
+  for (platforms::Platform const* const platform : platforms::all())
+    if (auto const mark = mark_of(*platform, exchange); !mark.empty()) found.emplace_back(platform, mark);
+  std::stable_partition(found.begin(), found.end(),
+                        [](auto const& one) { return one.second.starts_with("x-powered-by:"); });
+  return found;
+}
+
+/// The config of the platform that the reader names; of those whose marks the answers bear; or of the
+/// reader's usual one.
 void add_configs(Remedy& remedy, ServerPolicy const& policy, Diagnosis const& diagnosis,
                  Options const& options) {
-  std::vector<std::string> names;
-  if (options.platform)
-    names.push_back(*options.platform);
-  else
-    names = fingerprints(diagnosis.exchange);
-  for (std::string const& name : names) {
-    auto const* const platform = platforms::find(name);
-    if (!platform) continue;
-    auto const evidence = platforms::evidence_of(*platform);
-    remedy.configs.push_back({std::string(platform->name), config(*platform, policy), evidence.grade,
-                              std::string(evidence.version), platforms::traps_of(*platform)});
-    if (remedy.configs.size() == 2) break;
-  }
+  constexpr std::size_t most = 2;
+  auto const add = [&](platforms::Platform const& platform, std::string_view mark) {
+    auto const evidence = platforms::evidence_of(platform);
+    remedy.configs.push_back({std::string(platform.name), config(platform, policy), evidence.grade,
+                              std::string(evidence.version), platforms::traps_of(platform),
+                              std::string(mark)});
+  };
+  auto const add_named = [&](std::optional<std::string> const& name) {
+    auto const* const platform = name ? platforms::find(*name) : nullptr;
+    if (platform) add(*platform, mark_of(*platform, diagnosis.exchange));
+  };
+  if (options.platform) return add_named(options.platform);
+  for (auto const& [platform, mark] : recognized(diagnosis.exchange))
+    if (remedy.configs.size() < most) add(*platform, mark);
+  if (remedy.configs.empty()) add_named(options.usual_platform);
 }
 
 std::string intent_of(ServerPolicy const& policy) {
@@ -322,36 +364,6 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
   if (may_be_of_others(finding.rule->name))
     remedies.push_back(call_from_own_server(diagnosis, policy->origins.front(), try_out));
   return remedies;
-}
-
-std::vector<std::string> fingerprints(Exchange const& exchange) {
-  std::vector<std::string> found;
-  auto const bears = [&](std::string_view mark) {
-    auto const colon = mark.find(':');
-    auto const name = mark.substr(0, colon);
-    auto const part = trim(mark.substr(colon + 1), is_http_whitespace);
-    for (Hop const& hop : exchange.hops)
-      for (Answer const* const answer : {&hop.preflight, &hop.response}) {
-        if (name == "body" && byte_lowercase(answer->body).find(part) != std::string::npos) return true;
-        for (Header const& row : answer->headers)
-          if (byte_case_insensitive_match(row.name, name) &&
-              byte_lowercase(row.value).find(part) != std::string::npos)
-            return true;
-      }
-    return false;
-  };
-  for (platforms::Platform const* const platform : platforms::all()) {
-    std::string_view rest = platform->marks;
-    while (!rest.empty()) {
-      auto const end = rest.find('\n');
-      if (bears(rest.substr(0, end))) {
-        found.emplace_back(platform->name);
-        break;
-      }
-      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    }
-  }
-  return found;
 }
 
 namespace {

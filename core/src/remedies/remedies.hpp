@@ -38,9 +38,6 @@ Exchange apply(ServerPolicy const& policy, Exchange const& exchange, TextStore& 
 std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& finding,
                                  Options const& options, TryOut const& try_out);
 
-/// The platforms whose marks the answers in the paste bear, surest first.
-std::vector<std::string> fingerprints(Exchange const& exchange);
-
 /// The platform's config with what a person must know before using it, as comments above it: which routes it
 /// is for where that matters, what was assumed, and what had to be left out.
 std::string config(platforms::Platform const& platform, ServerPolicy const& policy,

@@ -172,5 +172,40 @@ TEST(Remedies, AreTriedBeforeTheyAreTold) {
   EXPECT_EQ(leading.remedies.front().configs.front().evidence, ConfigEvidence::proven);
 }
 
+/// The platforms of the configs that a blocked call's first remedy prints, where its answer has these
+/// headers.
+std::vector<std::string> printed_where(std::string const& headers, Options const& options) {
+  Report const report = diagnose("PUT /x HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n\n"
+                                 "HTTP/1.1 200 OK\nDate: x\n" +
+                                     headers,
+                                 options);
+  std::vector<std::string> names;
+  for (PrintedConfig const& config : report.findings.at(0).remedies.at(0).configs)
+    names.push_back(config.platform + (config.recognized_by.empty() ? "" : " by " + config.recognized_by));
+  return names;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(Remedies, PrintTheConfigOfTheServerThatAnswered) {
+  Options options;
+  EXPECT_EQ(printed_where("Server: Vercel\n", options), Names{"vercel by server: vercel"});
+  EXPECT_EQ(printed_where("Via: 1.1 x\n", options), Names{}) << "no answer tells it";
+  options.usual_platform = "caddy";
+  EXPECT_EQ(printed_where("Server: Vercel\n", options), Names{"vercel by server: vercel"});
+  EXPECT_EQ(printed_where("Via: 1.1 x\n", options), Names{"caddy"});
+  options.platform = "vercel";
+  EXPECT_EQ(printed_where("Server: nginx\n", options), Names{"vercel"}) << "the reader knows better";
+}
+
+TEST(Remedies, PrintTheApplicationsConfigBeforeItsServers) {
+  EXPECT_EQ(printed_where("Server: nginx/1.22.1\nX-Powered-By: Express\n", {}),
+            (Names{"express by x-powered-by: express", "nginx by server: nginx"}));
+}
+
+TEST(Remedies, TakeNoNetworkForTheServerBehindIt) {
+  EXPECT_EQ(printed_where("Server: cloudflare\nCF-Ray: 8a1b2c3d4e5f-FRA\n", {}), Names{});
+}
+
 } // namespace
 } // namespace whycors

@@ -30,6 +30,7 @@ function config(printed: PrintedConfig): Element {
       h('span', { class: 'evidence', 'data-evidence': printed.evidence }, h('span', { 'aria-hidden': 'true' }, printed.evidence === 'proven' ? '✓ ' : ''),
         strings.evidences[printed.evidence], ' ',
         isLink ? linked(printed.version) : printed.version)], printed.platform),
+    printed.recognizedBy !== '' && h('p', { class: 'hint' }, strings.recognizedBy, ' ', h('code', {}, printed.recognizedBy.replace(/:$/, ''))),
     printed.notes.length > 0 && h('details', {}, h('summary', {}, strings.traps), h('ul', { class: 'notes' }, printed.notes.map((note) => h('li', {}, ...linked(note))))))
 }
 
@@ -46,7 +47,7 @@ function remedy(one: Remedy, index: number): Element {
     h('p', { class: 'intent' }, index > 0 && h('b', {}, strings.orChange, ': '), ...prose(ended(index > 0 ? one.intent : sentence(one.intent)))),
     one.applicability === 'needs-review' && one.configs.length > 0 && h('p', { class: 'hint' }, strings.review),
     one.applicability === 'has-placeholders' && one.configs.length > 0 && h('p', { class: 'hint' }, strings.placeholders),
-    one.configs.map(config),
+    one.configs.slice(0, 1).map(config),
     names !== '' && h('p', { class: 'tried' }, strings.passesIn(names)),
     h('details', {}, h('summary', {}, strings.verify), verify(one.verify)))
 }
