@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { drivers } from './drivers/drivers.mjs'
+import { drivers as browsers } from './drivers/drivers.mjs'
 import { openSession, sleep } from './drivers/session.mjs'
 import { origins, startServers } from './server.mjs'
 
@@ -75,24 +75,25 @@ function isLate({ sequence }, { verdict, steps }) {
 
 /**
  * Runs exchanges (in canonical origins) in an engine, each kind of page with a fresh profile.
+ * @param {{drivers?: object, again?: number}} [how]  what drives the engines; how often a late call is made again
  * @returns {Promise<Map<string, Observation>>} by the exchange's id; of a sequence: { steps: Observation[] }, each
  *          with the second `at` which it came
  * @throws when the engine can't be started or answers none of them
  */
-export async function runLive(engine, exchanges, again = 3) {
+export async function runLive(engine, exchanges, { drivers = browsers, again = 3 } = {}) {
   const all = new Map()
   for (const name of Object.keys(sessions))
     for (const isMarked of [false, true]) {
       const own = exchanges.filter((exchange) => sessionOf(exchange) === name && isToBeMarked(engine, exchange) === isMarked)
-      if (own.length) for (const [id, seen] of await runSession(engine, own, sessions[name], isMarked)) all.set(id, seen)
+      if (own.length) for (const [id, seen] of await runSession(drivers[engine], engine, own, sessions[name], isMarked)) all.set(id, seen)
     }
   // A browser on a busy machine can run out of time, or out of step; what does so each time has no better answer.
   const late = again > 0 ? exchanges.filter((exchange) => isLate(exchange, all.get(exchange.id))) : []
-  for (const [id, seen] of late.length ? await runLive(engine, late, again - 1) : []) all.set(id, seen)
+  for (const [id, seen] of late.length ? await runLive(engine, late, { drivers, again: again - 1 }) : []) all.set(id, seen)
   return new Map(exchanges.map(({ id }) => [id, all.get(id)]))
 }
 
-async function runSession(engine, exchanges, { opens, flags }, isMarked) {
+async function runSession(driver, engine, exchanges, { opens, flags }, isMarked) {
   const results = new Map()
   const consoleLines = []
   const corsErrors = new Map()
@@ -135,7 +136,7 @@ async function runSession(engine, exchanges, { opens, flags }, isMarked) {
   try {
     const url = opens(servers.toLive, session)
     const mode = isMarked ? '?marked' : isSequence ? '?sequences' : ''
-    const finish = await drivers[engine].open(session, url + mode, {
+    const finish = await driver.open(session, url + mode, {
       flags: flags?.(servers.toLive) ?? [],
       onLine: (line) => consoleLines.push(line),
       onCorsError: (about, error) => { if (!corsErrors.has(idIn(about))) corsErrors.set(idIn(about), error) },

@@ -7,14 +7,16 @@
 //                      odd (what is refused before it is sent, and redirects without end),
 //                      pages (workers, opaque origins, files, policies, mixed content, local networks), sequences (the
 //                      preflight cache), or probes: each factor alone through all its values (--group NAME: only those of one group)
-//   --engine, --seed, --count, --show (how many disagreements of each property to print), --cli
+//   --engine, --seed, --count, --show (how many disagreements of each property to print), --cli, --drivers (a module with
+//                      other drivers than the browsers')
 // Exit status: 0 agreement, 1 disagreement, 2 a browser or the command line could not be run, 3 drift: disagreement,
 // but only in browsers of another version than whycors speaks for.
 import fs from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 
 import { compare, compareOne } from './compare.mjs'
-import { drivers } from './drivers/drivers.mjs'
 import { generate } from './generator.mjs'
 import { runLive } from './live.mjs'
 import { probes } from './probes.mjs'
@@ -26,12 +28,14 @@ const status = { agreement: 0, disagreement: 1, notRun: 2, drift: 3 }
 
 const { values: options } = parseArgs({
   options: {
-    engine: { type: 'string', multiple: true, default: Object.keys(drivers) },
+    engine: { type: 'string', multiple: true }, drivers: { type: 'string', default: path.join(import.meta.dirname, 'drivers/drivers.mjs') },
     seed: { type: 'string', default: '1' }, count: { type: 'string', default: '1000' }, exchanges: { type: 'string' }, kind: { type: 'string', default: 'calls' }, group: { type: 'string' },
     record: { type: 'string' }, compare: { type: 'string', multiple: true, default: [] }, reduce: { type: 'boolean', default: false }, summary: { type: 'string' },
     show: { type: 'string', default: '12' }, cli: { type: 'string', default: 'build/bin/whycors' },
   },
 })
+const { drivers } = await import(pathToFileURL(path.resolve(options.drivers)))
+options.engine ??= Object.keys(drivers)
 
 function exchangesAskedFor() {
   if (options.exchanges) return readExchanges(options.exchanges)
@@ -46,7 +50,7 @@ async function record(file) {
   for (const engine of options.engine) {
     head.versions[engine] = drivers[engine].version()
     const start = Date.now()
-    const seen = await runLive(engine, exchanges)
+    const seen = await runLive(engine, exchanges, { drivers })
     const seconds = Math.round((Date.now() - start) / 1000)
     recorded.forEach(({ exchange, observed }) => { observed[engine] = seen.get(exchange.id) })
     const count = (verdict) => [...seen.values()].filter((one) => one.verdict === verdict).length
@@ -58,7 +62,7 @@ async function record(file) {
 /** Those of an engine's disagreements that are printed, reduced in that engine. */
 async function reduced(engine, shown) {
   const compareLive = async (exchanges) => {
-    const seen = await runLive(engine, exchanges)
+    const seen = await runLive(engine, exchanges, { drivers })
     const reports = reportsOf(options.cli, exchanges)
     return exchanges.map((exchange, index) => {
       const observed = { [engine]: seen.get(exchange.id) }
