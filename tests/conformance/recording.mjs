@@ -15,3 +15,19 @@ export function writeRecording(file, head, recorded) {
 
 /** Exchanges, one a line. */
 export const readExchanges = linesOf
+
+/** What of an observation the replay compares. */
+export function compact(seen) {
+  if (seen.steps) return { verdict: seen.verdict, steps: seen.steps.map(({ at, verdict, requests }) => [Math.round(at * 1000) / 1000, verdict, requests.some((one) => one.requestMethod !== undefined)]) }
+  const wire = seen.requests.map((one) => (one.requestMethod === undefined
+    ? [one.method, one.origin ?? ''] : ['OPTIONS', one.origin ?? '', one.requestMethod, one.requestHeaders ?? '']))
+  return { verdict: seen.verdict, wire, exposed: seen.exposed ?? [], console: seen.console }
+}
+
+/** A head of hundreds of kilobytes is kept as its length. */
+export function folded(exchange) {
+  return JSON.parse(JSON.stringify(exchange), (_, value) => (Array.isArray(value) && typeof value[1] === 'string' && /^(.)\1{2000,}$/s.test(value[1]) ? [value[0], { repeat: value[1][0], times: value[1].length }] : value))
+}
+
+/** The exchange whose long values `folded` shortened. */
+export const unfolded = (exchange) => JSON.parse(JSON.stringify(exchange), (_, value) => (typeof value?.repeat === 'string' ? value.repeat.repeat(value.times) : value))

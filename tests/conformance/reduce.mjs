@@ -49,8 +49,19 @@ function withoutLastHop({ hops, ...exchange }) {
   return { ...exchange, hops: kept.with(-1, { ...kept.at(-1), response: ending(kept.at(-1).response) }) }
 }
 
+/** A sequence with one call less, or one call that is simpler. */
+function* simplerSequence({ sequence, ...rest }) {
+  if (sequence.length > 1) for (const fewer of withoutEach(sequence)) yield { ...rest, sequence: fewer }
+  for (const [index, step] of sequence.entries())
+    for (const exchange of simpler(step.exchange)) yield { ...rest, sequence: sequence.with(index, { ...step, exchange }) }
+}
+
 /** Every exchange that is one step simpler. */
 export function* simpler(exchange) {
+  if (exchange.sequence) {
+    yield* simplerSequence(exchange)
+    return
+  }
   if (exchange.hops) yield withoutLastHop(exchange)
   for (const request of simplerRequest(exchange.request)) yield { ...exchange, request }
   yield* simplerAnswers(exchange)

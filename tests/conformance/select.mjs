@@ -7,7 +7,7 @@ import fs from 'node:fs'
 import { parseArgs } from 'node:util'
 
 import { engines, evaluate } from '../bench/twin.mjs'
-import { readRecording, writeRecording } from './recording.mjs'
+import { compact, folded, readRecording, writeRecording } from './recording.mjs'
 import { asItRan, reportsOf } from './whycors.mjs'
 
 const { values, positionals } = parseArgs({
@@ -22,14 +22,6 @@ const counts = new Map()
 let sampled = 0
 const kept = { plain: [], beyond: [] }
 let versions = {}
-
-/** What of an observation the replay compares. */
-function compact(seen) {
-  if (seen.steps) return { verdict: seen.verdict, steps: seen.steps.map(({ at, verdict, requests }) => [Math.round(at * 1000) / 1000, verdict, requests.some((one) => one.requestMethod !== undefined)]) }
-  const wire = seen.requests.map((one) => (one.requestMethod === undefined
-    ? [one.method, one.origin ?? ''] : ['OPTIONS', one.origin ?? '', one.requestMethod, one.requestHeaders ?? '']))
-  return { verdict: seen.verdict, wire, exposed: seen.exposed ?? [], console: seen.console }
-}
 
 /** Whether the twin says of an exchange what whycors says. */
 function isTwinOf(report, exchange) {
@@ -55,11 +47,6 @@ function marksOf(exchange, reports, observed) {
     ])]
   }
   return Object.entries(reports).flatMap(([engine, report]) => report.sequence.flatMap(({ engines: { [engine]: said } }) => said.quirks.map((quirk) => `${engine} cached ${quirk}`)).concat(`${engine} ${report.sequence.map(({ engines: { [engine]: said } }) => Number(said.preflightSent)).join('')} ${exchange.sequence.length < 8 ? exchange.sequence[4]?.exchange.request.method : ''}`))
-}
-
-/** A head of hundreds of kilobytes is kept as its length. */
-function folded(exchange) {
-  return JSON.parse(JSON.stringify(exchange), (_, value) => (Array.isArray(value) && typeof value[1] === 'string' && /^(.)\1{2000,}$/s.test(value[1]) ? [value[0], { repeat: value[1][0], times: value[1].length }] : value))
 }
 
 for (const file of positionals) {

@@ -14,7 +14,8 @@ export const origins = {
   secure: 'https://127.0.0.1:8804',
 }
 
-const hostOf = (origin) => origin.slice(origin.indexOf('//') + 2)
+/** An origin's host with its port. */
+export const hostOf = (origin) => origin.slice(origin.indexOf('//') + 2)
 
 /** What an exchange's server answers at a hop: 0 is the request's own URL, 1 the first redirect's target. */
 export const answersAt = (exchange, hop) => (hop === 0 ? exchange : exchange?.hops?.[hop - 1])
