@@ -71,20 +71,23 @@ std::size_t first_difference(Row const& a, Row const& b) {
 
 /// Whether an answer that some engine asks for is not in the exchange.
 bool lacks_an_answer(Exchange const& exchange) {
-  auto const lacks = [](Exchange const& one, Engine engine) {
+  auto const lacks = [](Exchange const& one, Engine engine, fetch::PreflightCache* cache, std::int64_t now) {
     TextStore store;
     Trace trace;
-    Outcome const outcome = fetch::fetch(one, engines::profile(engine), store, &trace);
+    Outcome const outcome = fetch::fetch(one, engines::profile(engine), store, &trace, cache, now);
     return outcome.verdict == Verdict::undetermined ||
            std::any_of(trace.hops.begin(), trace.hops.end(), [](HopRecord const& hop) {
              return (hop.preflight_sent && !hop.preflight) || (hop.actual_sent && !hop.response);
            });
   };
   return std::any_of(all_engines.begin(), all_engines.end(), [&](Engine engine) {
-    // Each call of a sequence as if nothing were cached: an engine may not have cached what another has.
-    return std::any_of(exchange.sequence.begin(), exchange.sequence.end(),
-                       [&](TimedExchange const& timed) { return lacks(*timed.exchange, engine); }) ||
-           (exchange.sequence.empty() && lacks(exchange, engine));
+    if (exchange.sequence.empty()) return lacks(exchange, engine, nullptr, 0);
+    fetch::PreflightCache cache;
+    // With what the calls before left in the cache, and as if that were nothing: a quirk is what makes the
+    // difference.
+    return std::any_of(exchange.sequence.begin(), exchange.sequence.end(), [&](TimedExchange const& timed) {
+      return lacks(*timed.exchange, engine, &cache, timed.at) || lacks(*timed.exchange, engine, nullptr, 0);
+    });
   });
 }
 

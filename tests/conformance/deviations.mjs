@@ -1,8 +1,8 @@
 // For each quirk the smallest exchange that shows it, and what the three real browsers did with it: what the site's
 // page of conformance shows.
 //   node tests/conformance/deviations.mjs [RECORDING...]   those beside the ones of tests/recordings to choose from
-//   --dry (print them only; runs no browser), --out FILE, --program FILE (what tells the quirks that an exchange shows), --cli FILE, --only ID... (the others stay
-//   as they are)
+//   --only ID... (the others stay as they are), --dry (print the exchanges and run no browser), --out FILE, --cli FILE,
+//   --program FILE (what tells which quirks an exchange shows)
 import { execFileSync, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
