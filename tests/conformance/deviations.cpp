@@ -75,9 +75,12 @@ bool lacks_an_answer(Exchange const& exchange) {
     TextStore store;
     Trace trace;
     Outcome const outcome = fetch::fetch(one, engines::profile(engine), store, &trace, cache, now);
+    auto const is_absent = [](bool asked, Answer const* answer) {
+      return asked && (!answer || answer->kind == Answer::Kind::unknown);
+    };
     return outcome.verdict == Verdict::undetermined ||
-           std::any_of(trace.hops.begin(), trace.hops.end(), [](HopRecord const& hop) {
-             return (hop.preflight_sent && !hop.preflight) || (hop.actual_sent && !hop.response);
+           std::any_of(trace.hops.begin(), trace.hops.end(), [&](HopRecord const& hop) {
+             return is_absent(hop.preflight_sent, hop.preflight) || is_absent(hop.actual_sent, hop.response);
            });
   };
   return std::any_of(all_engines.begin(), all_engines.end(), [&](Engine engine) {

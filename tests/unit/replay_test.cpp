@@ -229,8 +229,6 @@ TEST(Mutation, EveryQuirkIsNoticed) {
   std::set<std::string_view> const out_of_reach{
       "mixed-content-of-a-redirect-is-seen-late",
       "credentials-in-an-own-redirect-are-seen-late",
-      // Seen in a live run of every type of a blob; those that are kept don't tell it from another quirk.
-      "unreadable-blob-type-is-no-content-type",
   };
   for (Quirk const* const quirk : engines::all_quirks()) {
     bool noticed = false;
