@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/concat.hpp"
 #include "support.hpp"
 
@@ -5,11 +7,22 @@ namespace whycors::rules {
 
 namespace {
 
+/// Whether `null` is among several values: then it is their number that is refused.
+bool lists_null(std::string_view values) {
+  while (!values.empty()) {
+    auto const end = std::min(values.find(','), values.size());
+    if (trim(values.substr(0, end), is_http_whitespace) == "null") return true;
+    values.remove_prefix(std::min(end + 1, values.size()));
+  }
+  return false;
+}
+
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {
     return has_other_allow_origin(failure) && failure.trace.hops.size() > 1 &&
            failure.request.origin != "null" &&
+           !lists_null(failure.value(names::access_control_allow_origin).value_or("")) &&
            (failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin) == "null";
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
