@@ -380,7 +380,7 @@ class LineReader {
     bool const takes_next =
         header->value.empty() && (text.ends_with(':') || header->name.size() == text.size());
     if (takes_next) take_value_below(*header, index);
-    unquote(*header);
+    if (!on_the_wire) unquote(*header);
     return header;
   }
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/bytes.hpp"
+#include "base/invisible.hpp"
 
 namespace whycors::paste {
 
@@ -17,11 +18,6 @@ constexpr auto replacements = std::to_array<Replacement>({
     {"\u00A0", " "},
     {"\u202F", " "},
     {"\u2007", " "},
-    {"\u200B", ""},
-    {"\u200C", ""},
-    {"\u200D", ""},
-    {"\u2060", ""},
-    {"\uFEFF", ""},
     {"\u2018", "'"},
     {"\u2019", "'"},
     {"\u201A", "'"},
@@ -40,6 +36,17 @@ std::size_t escape_length(std::string_view text, std::size_t i) {
   while (end < text.size() && !is_ascii_alpha(text[end]))
     ++end;
   return end + 1 - i;
+}
+
+/// What the text begins with, and what takes its place.
+Replacement replacement_at(std::string_view text) {
+  if (static_cast<unsigned char>(text.front()) >= 0x80) {
+    for (Replacement const& replacement : replacements)
+      if (text.starts_with(replacement.from)) return replacement;
+    for (Invisible const& character : invisible_characters)
+      if (text.starts_with(character.bytes)) return {character.bytes, {}};
+  }
+  return {text.substr(0, 1), text.substr(0, 1)};
 }
 
 bool needs_cleaning(std::string_view text) {
@@ -87,12 +94,9 @@ CleanText::CleanText(std::string_view paste) {
       i += length;
       continue;
     }
-    Replacement const* found = nullptr;
-    if (static_cast<unsigned char>(paste[i]) >= 0x80)
-      for (Replacement const& replacement : replacements)
-        if (paste.substr(i, replacement.from.size()) == replacement.from) found = &replacement;
-    add(found ? found->to : paste.substr(i, 1), i);
-    i += found ? found->from.size() : 1;
+    Replacement const found = replacement_at(paste.substr(i, 4));
+    add(found.to, i);
+    i += found.from.size();
   }
   place.push_back(static_cast<std::uint32_t>(paste.size()));
 }

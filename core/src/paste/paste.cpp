@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/bytes.hpp"
+#include "base/invisible.hpp"
 #include "console.hpp"
 #include "facts.hpp"
 #include "messages.hpp"
@@ -64,7 +66,7 @@ void list_consoles_blocks(Pasted& pasted, Options const& options) {
 /// Spans of the text without what copying put in, as places in the paste.
 class PutBack {
  public:
-  explicit PutBack(CleanText const& clean) : clean_(clean) {}
+  PutBack(std::string_view paste, CleanText const& clean) : paste_(paste), clean_(clean) {}
 
   /// `from`: the first of the clues that was not read from the paste as it is.
   void all(Pasted& pasted, std::size_t from) const {
@@ -101,8 +103,18 @@ class PutBack {
     put(answer.span);
     put(answer.status_span);
     rows(answer.headers);
+    for (std::size_t i = 0; i < answer.headers.size(); ++i)
+      keep_invisible(answer.headers[i]);
+  }
+  /// Browsers compare these values byte by byte: what can't be seen in one may be the very cause.
+  void keep_invisible(Header& header) const {
+    if (!starts_with_ignoring_case(header.name, "access-control-")) return;
+    auto const [start, end] = header.value_span;
+    auto const as_pasted = paste_.substr(start, end - start);
+    if (find_invisible(as_pasted)) header.value = as_pasted;
   }
 
+  std::string_view paste_;
   CleanText const& clean_;
 };
 
@@ -133,7 +145,7 @@ Pasted read(std::string_view paste, Options const& options) {
     }
   assemble(transcript);
   pasted.detected = detected(transcript);
-  if (!clean.place.empty()) PutBack(clean).all(pasted, console_messages);
+  if (!clean.place.empty()) PutBack(paste, clean).all(pasted, console_messages);
   list_consoles_blocks(pasted, options);
   settle_facts(pasted, options);
   return pasted;

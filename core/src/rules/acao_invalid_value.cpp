@@ -1,13 +1,22 @@
+#include <algorithm>
+
 #include "base/concat.hpp"
+#include "base/invisible.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
 
 namespace {
 
+bool is_control(char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; }
+
 /// What is wrong with a value that is no serialized origin.
 std::string fault_of(std::string const& value) {
   if (value.empty()) return "it is empty";
+  if (Invisible const* const character = find_invisible(value))
+    return concat({"an invisible character (", character->name, ") stands in it"});
+  if (std::any_of(value.begin(), value.end(), is_control)) return "a control character stands in it";
+  if (value.front() == '"' || value.front() == '\'') return "the quotation marks are part of it";
   if (value.find('*') != std::string::npos) return "wildcard patterns don't exist, only the bare `*`";
   auto const url = Url::parse(value);
   if (!url || !url->is_http())
@@ -27,8 +36,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
         failure.answer->headers.count(names::access_control_allow_origin) > 1 ||
         value.find_first_of(", ") != std::string::npos)
       return false;
-    auto const url = Url::parse(value);
-    return !url || url->origin() != value || value.find('*') != std::string::npos;
+    return !is_serialized_origin(value);
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;

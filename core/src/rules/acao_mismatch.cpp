@@ -28,9 +28,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
         failure.trace.hops.size() > 1 &&
         (failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin) == "null";
     if (tainted) return false;
-    auto const url = Url::parse(value);
-    bool const is_pattern = value.find('*') != std::string_view::npos;
-    return value == "null" || (url && url->origin() == value && !is_pattern);
+    return value == "null" || is_serialized_origin(value);
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
