@@ -6,6 +6,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 
+import { readRecording, unfolded } from '../tests/conformance/recording.mjs'
+
 const here = import.meta.dirname
 /** `--out DIR`; `--stand-in FILE`, a module that takes the core's place in the worker: the yardstick of tests/bench/page.mjs. */
 const { values: given } = parseArgs({ options: { out: { type: 'string', default: path.resolve(here, '../build/site') }, 'stand-in': { type: 'string' } } })
@@ -76,14 +78,22 @@ follow('main.js')
 const { indexPage } = await load('pages/index.ts', define)
 const { explainPage, codesPage } = await load('pages/explain.ts')
 const { platformsPage } = await load('pages/platforms.ts')
-const { conformancePage } = await load('pages/conformance.ts')
+const { conformancePage, exchangeText } = await load('pages/conformance.ts')
+const { fragmentOf } = await load('later/share.ts')
 const { embedPage } = await load('pages/embed.ts')
 const { policy } = await load('pages/document.ts')
 
 const example = samples[2].text
 write('index.html', indexPage(whycors.diagnose(example, { platform: 'nginx', steps: false }), example, titles, [...first], !given['stand-in']))
 write('platforms.html', platformsPage(whycors.platforms))
-write('conformance.html', conformancePage(JSON.parse(fs.readFileSync(path.resolve(here, '../tests/conformance/results.json'), 'utf8')), whycors.engines))
+const inTests = (name) => path.resolve(here, '../tests', name)
+const deviations = {}
+for (const { quirk, ...shown } of readRecording(inTests('recordings/beyond/deviations.ndjson')).recorded) {
+  // What the page diagnoses is one call.
+  if (!shown.exchange.sequence) shown.link = `index.html${await fragmentOf({ text: exchangeText(unfolded(shown.exchange)), choices: {} })}`
+  deviations[quirk] = shown
+}
+write('conformance.html', conformancePage(JSON.parse(fs.readFileSync(inTests('conformance/results.json'), 'utf8')), whycors.engines, deviations))
 write('embed.html', embedPage())
 for (const { code, name, title } of whycors.codes) write(`codes/${name}.html`, explainPage(name, await whycors.explain(code), { code, title }))
 const { explanations } = await import(pathToFileURL(path.join(npm, 'explanations.mjs')))

@@ -609,6 +609,27 @@ test('every page of the site holds the policy, and is reachable from the navigat
   }
 })
 
+test('each deviation is a click away from its diagnosis, which says what the browsers did', async () => {
+  const { page, close } = await open({ at: 'conformance.html' })
+  const { quirks } = JSON.parse(execFileSync(path.join(root, 'build/bin/whycors'), ['engines']).toString())
+  const shown = await page.$$eval('.deviations > li', (items) => items.map((item) => ({
+    id: item.id, link: item.querySelector('details a')?.href, calls: JSON.parse(item.querySelector('pre').textContent).sequence?.length ?? 1,
+    ended: [...item.querySelectorAll('tbody td:nth-of-type(1)')].map((cell) => cell.textContent),
+  })))
+  assert.deepEqual(shown.map(({ id }) => id), quirks.map(({ id }) => id))
+  for (const [index, { id, link, calls, ended }] of shown.entries()) {
+    assert.equal(link === undefined, calls > 1, id)
+    if (!link) continue
+    await page.goto('about:blank')
+    await page.goto(link)
+    await page.waitForFunction(() => document.getElementById('result').dataset.of === String(document.getElementById('paste').value.length) && document.querySelector('#paste').value.includes('"id"'), { timeout: 20000 })
+    // What is WebKitGTK's own is not said of Safari.
+    const judged = quirks[index].scope === 'port' ? 2 : 3
+    assert.deepEqual(await page.$$eval('.chip', (chips, most) => chips.slice(0, most).map((chip) => chip.textContent.split(' ').at(-1)), judged), ended.slice(0, judged), id)
+  }
+  await close()
+})
+
 test('printing shows the answer and its proof, and nothing to click', async () => {
   const { page, close } = await open()
   await paste(page, wildcard)

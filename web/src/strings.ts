@@ -173,7 +173,7 @@ export const strings = {
   examples: { bad: 'Blocked, or a fault', good: 'Right', example: 'For example', counterexample: 'But not' } as Record<string, string>,
   conformance: 'Held against real browsers',
   conformanceTitle: 'How well whycors agrees with browsers',
-  conformanceColumns: { compared: 'Compared', exchanges: 'Exchanges', deviation: 'What is done otherwise than the standard says', by: 'By', shown: 'The exchange that shows it' },
+  conformanceColumns: { compared: 'Compared', exchanges: 'Exchanges' },
   share100: (agreed: number, compared: number) => `${agreed === compared ? '100' : ((100 * agreed) / compared).toFixed(2)} % of ${compared}`,
   conformanceIntro: [
     'Exchanges are generated from a seed, sent by the real browser to a server on loopback that answers with exactly those bytes, and compared with what whycors says of them. The counts below are of seeds that were never looked at before; anyone can run `scripts/conformance --seed N`.',
@@ -197,6 +197,13 @@ export const strings = {
     'An exchange does not say which version of HTTP was spoken; Chromium uploads a stream over HTTP/2 and later only, and whycors takes `https:` for such.',
   ],
   deviations: 'Where browsers differ from the standard',
+  deviationsIntro: (count: number) => `${count} ways in which an engine does otherwise than the standard says. Of each, the smallest exchange that shows it, and what the real browsers did with it.`,
+  smallest: 'The smallest exchange that shows it',
+  observed: 'Seen in',
+  observedColumns: { ended: 'Ended', sent: 'Sent', readable: 'Readable headers', console: 'Console' },
+  step: (at: number, verdict: string, isPreflighted: boolean) => `after ${Math.round(at * 10) / 10} s ${verdict}, ${isPreflighted ? 'with' : 'without'} a preflight`,
+  linkTo: 'A link to this',
+  diagnoseThis: 'Diagnose it here',
   port: 'the port’s own',
   noScript: 'The analysis needs scripting; what you see is a finished example.',
   embed: {

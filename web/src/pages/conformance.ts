@@ -1,4 +1,4 @@
-import type { Engines } from 'whycors'
+import type { EngineName, Engines } from 'whycors'
 
 import { h, type Element } from '../node'
 import { strings } from '../strings'
@@ -12,7 +12,52 @@ export type Conformance = Record<'chromium' | 'gecko' | 'webkit', {
   properties: Record<string, { compared: number; agreed: number }>
 }>
 
-export function conformancePage(results: Conformance, engines: Engines): string {
+/** What a browser did with a call, or with calls one after another: [seconds, how it ended, whether it was preflighted]. */
+interface Observed {
+  verdict: keyof typeof strings.verdicts
+  wire?: string[][]
+  exposed?: string[]
+  console?: string[]
+  steps?: [at: number, verdict: keyof typeof strings.verdicts, isPreflighted: boolean][]
+}
+
+/** A quirk's smallest exchange as tests/conformance/deviations.mjs keeps it, and the address at which the page diagnoses it. */
+export interface Deviation {
+  changes: 'verdict' | 'requests' | 'exposed' | 'console'
+  exchange: object
+  observed: Record<keyof Conformance, Observed>
+  link?: string
+}
+
+/** JSON of an exchange with a header a line. */
+export const exchangeText = (exchange: object) => JSON.stringify(exchange, null, 2)
+  .replace(/\[\s+("(?:[^"\\]|\\.)*"),\s+("(?:[^"\\]|\\.)*")\s+\]/g, '[$1, $2]')
+
+const nameOf = (engine: EngineName) => (engine === 'webkit' ? 'WebKit' : strings.engineNames[engine])
+const sentence = (parts: string[]) => parts.join(', ') || strings.none
+
+/** One browser's row. */
+function observedRow(engine: keyof Conformance, { verdict, wire, exposed, console: lines, steps }: Observed): Element {
+  const ended = steps ? steps.map(([at, one, isPreflighted]) => strings.step(at, strings.verdicts[one], isPreflighted)).join('; ') : strings.verdicts[verdict]
+  const sent = wire?.map(([method = '', , asked, headers]) => (asked === undefined ? method : `${method} (${[asked, headers].filter(Boolean).join('; ')})`))
+  return h('tr', {}, h('th', { scope: 'row' }, nameOf(engine)), h('td', {}, ended), sent && h('td', {}, sentence(sent)),
+    exposed && h('td', {}, sentence(exposed)), lines && h('td', {}, lines.length ? h('ul', { class: 'lines' }, lines.map((line) => h('li', {}, line))) : strings.none))
+}
+
+function deviation(quirk: Engines['quirks'][number], shown?: Deviation): Element {
+  const { ended, sent, readable, console: lines } = strings.observedColumns
+  const head = shown && ('exchange' in shown && 'sequence' in shown.exchange ? [ended] : [ended, sent, readable, lines])
+  return h('li', { id: quirk.id }, h('p', {}, h('a', { class: 'here', href: `#${quirk.id}`, 'aria-label': strings.linkTo }, '#'), ' ', ...prose(quirk.summary)),
+    h('p', { class: 'hint' }, h('b', {}, quirk.engines.map(nameOf).join(', '), quirk.scope === 'port' ? ` (${strings.port})` : ''), ' · ', ...prose(quirk.evidence)),
+    shown && head && h('details', {}, h('summary', {}, strings.smallest),
+      h('pre', { tabindex: '0' }, exchangeText(shown.exchange)),
+      h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': strings.observed },
+        h('table', {}, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, strings.observed), head.map((name) => h('th', { scope: 'col' }, name)))),
+          h('tbody', {}, Object.entries(shown.observed).map(([engine, observed]) => observedRow(engine as keyof Conformance, observed))))),
+      shown.link && h('p', {}, h('a', { href: shown.link }, strings.diagnoseThis))))
+}
+
+export function conformancePage(results: Conformance, engines: Engines, shown: Record<string, Deviation>): string {
   const names = Object.keys(results) as (keyof Conformance)[]
   const columns = strings.conformanceColumns
   const table = (head: string[], rows: Element[]) => h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': head[0] ?? '' },
@@ -22,14 +67,12 @@ export function conformancePage(results: Conformance, engines: Engines): string 
       const found = results[name].properties[property]
       return h('td', {}, found ? strings.share100(found.agreed, found.compared) : strings.none)
     })))
-  const quirks = engines.quirks.map((quirk) => h('tr', {}, h('td', {}, ...prose(quirk.summary)),
-    h('td', {}, quirk.engines.map((name) => (name === 'webkit' ? 'WebKit' : strings.engineNames[name])).join(', '), quirk.scope === 'port' ? ` (${strings.port})` : ''),
-    h('td', {}, ...prose(quirk.evidence))))
   return document({ title: `${strings.conformanceTitle} · ${strings.title}`, description: strings.conformanceIntro[0], depth: '', here: 'conformance' },
     h('main', { class: 'reading broad' }, h('h1', {}, strings.conformance),
       strings.conformanceIntro.map((text) => h('p', {}, ...prose(text))),
       table([columns.compared, ...names.map((name) => results[name].version)], [
         h('tr', {}, h('th', { scope: 'row' }, columns.exchanges), names.map((name) => h('td', {}, String(results[name].exchanges)))), ...agreement]),
       h('h2', {}, strings.openQuestions), h('ul', { class: 'notes' }, strings.open.map((text) => h('li', {}, ...prose(text)))),
-      h('h2', {}, strings.deviations), table([columns.deviation, columns.by, columns.shown], quirks)))
+      h('h2', {}, strings.deviations), h('p', {}, strings.deviationsIntro(engines.quirks.length)),
+      h('ul', { class: 'deviations' }, engines.quirks.map((quirk) => deviation(quirk, shown[quirk.id])))))
 }
