@@ -19,6 +19,8 @@ struct Recorded {
   std::unique_ptr<std::string> text; // what the exchange views
   Exchange exchange;
   Json observed;
+  std::string quirk;           // that it was made to show, or none
+  std::vector<std::string> by; // the engines that have it
 };
 
 /// Long header values are kept as {"repeat": text, "times": n}.
@@ -51,6 +53,8 @@ std::vector<Recorded> const& recordings() {
         one.text = std::make_unique<std::string>(json["exchange"].dump());
         EXPECT_TRUE(paste::read_exchange_json(*one.text, one.exchange, error)) << error.message;
         one.observed = std::move(json["observed"]);
+        one.quirk = json.value("quirk", "");
+        one.by = json.value("by", one.by);
       }
     }
     return read;
@@ -239,6 +243,38 @@ TEST(Mutation, EveryQuirkIsNoticed) {
         << quirk->id
         << (noticed ? " is noticed: it is within reach" : " can be switched off and nothing is red");
   }
+}
+
+/// The quirks that had a part in a call, or in calls one after another.
+std::set<std::string_view> quirks_in(Exchange const& exchange, Engine engine) {
+  std::set<std::string_view> ids;
+  fetch::PreflightCache cache;
+  auto const run = [&](Exchange const& one, std::int64_t now) {
+    TextStore store;
+    Trace trace;
+    fetch::fetch(one, engines::profile(engine), store, &trace, &cache, now);
+    for (Decision const& decision : trace.decisions)
+      if (decision.quirk) ids.insert(decision.quirk->id);
+    for (Quirk const* const quirk : trace.revised_by)
+      ids.insert(quirk->id);
+  };
+  if (exchange.sequence.empty()) run(exchange, 0);
+  for (TimedExchange const& timed : exchange.sequence)
+    run(*timed.exchange, timed.at);
+  return ids;
+}
+
+TEST(Quirks, AreNamedByTheSmallestExchangeThatShowsThem) {
+  std::set<std::string> shown;
+  for (Recorded const& recorded : recordings()) {
+    if (recorded.quirk.empty()) continue;
+    shown.insert(recorded.quirk);
+    for (std::string const& engine : recorded.by)
+      EXPECT_TRUE(quirks_in(recorded.exchange, *engine_from_name(engine)).contains(recorded.quirk))
+          << recorded.quirk << " in " << engine;
+  }
+  for (Quirk const* const quirk : engines::all_quirks())
+    EXPECT_TRUE(shown.contains(std::string(quirk->id))) << "nothing shows " << quirk->id;
 }
 
 /// A value as if the standard had computed nothing there.

@@ -6,7 +6,7 @@ bool Run::decided_by(EngineProfile const& engine, StepId step, bool by_standard,
   bool answered = by_standard;
   for (Quirk const* quirk : engine.quirks[step.index]) {
     if (!quirk) break;
-    answered = quirk->decide(answered, {*request, answer, evidence, in_preflight, store});
+    answered = quirk->decide(answered, context(evidence));
   }
   return answered;
 }
@@ -18,7 +18,7 @@ bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
     for (Quirk const* quirk : profile.quirks[step.index]) {
       if (!quirk) break;
       bool const before = answered;
-      answered = quirk->decide(answered, {*request, answer, evidence, in_preflight, store});
+      answered = quirk->decide(answered, context(evidence));
       if (answered != before) deviation = quirk;
     }
     for (EngineProfile const*& companion : companions_)
@@ -46,7 +46,7 @@ bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
 void Run::revise_by(EngineProfile const& engine, StepId step, StepValue value, Evidence evidence) const {
   for (Quirk const* quirk : engine.quirks[step.index]) {
     if (!quirk) break;
-    quirk->revise(value, {*request, answer, evidence, in_preflight, store});
+    quirk->revise(value, context(evidence));
   }
 }
 

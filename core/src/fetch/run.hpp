@@ -88,7 +88,18 @@ class Run {
 
   bool follows_the_standard(StepId step) const { return !deviating_[step.index]; }
   bool decide(StepId step, bool by_standard, Evidence evidence);
-  void revise(StepId step, StepValue value, Evidence evidence) { revise_by(profile, step, value, evidence); }
+  /// Has this engine's quirks revise a value, and notes those that did.
+  template <class Value>
+  void revise(StepId step, Value& value, Evidence evidence) {
+    if (!trace) return revise_by(profile, step, &value, evidence);
+    for (Quirk const* quirk : profile.quirks[step.index]) {
+      if (!quirk) break;
+      Value const before = value;
+      quirk->revise(&value, context(evidence));
+      if (!(value == before)) trace->revised_by.push_back(quirk);
+    }
+  }
+  StepContext context(Evidence evidence) const { return {*request, answer, evidence, in_preflight, store}; }
   bool decided_by(EngineProfile const& engine, StepId step, bool by_standard, Evidence evidence) const;
   void revise_by(EngineProfile const& engine, StepId step, StepValue value, Evidence evidence) const;
 
@@ -120,7 +131,7 @@ class Run::Steps {
   Value value(StepNumber<algorithm> number, Value computed, Evidence evidence = {}) {
     if (run_.follows_the_standard(number.id)) return computed;
     Value revised = computed;
-    run_.revise(number.id, &revised, evidence);
+    run_.revise(number.id, revised, evidence);
     run_.drop_companions_that_differ(number.id, computed, revised, evidence);
     return revised;
   }
@@ -128,7 +139,7 @@ class Run::Steps {
   HeaderList const& list(StepNumber<algorithm> number, HeaderList const& given, Evidence evidence = {}) {
     if (run_.follows_the_standard(number.id)) return given;
     HeadersRead read(given);
-    run_.revise(number.id, &read, evidence);
+    run_.revise(number.id, read, evidence);
     run_.drop_companions_that_differ(number.id, HeadersRead(given), read, evidence);
     return read.replaced() ? run_.keep(*std::move(read.replaced())) : given;
   }

@@ -103,6 +103,7 @@ struct Outcome {
 struct Trace {
   Outcome outcome;
   std::vector<Decision> decisions;
+  std::vector<Quirk const*> revised_by; ///< what had this engine compute a value otherwise than the standard
   std::vector<HopRecord> hops;
   std::vector<PreflightReason> preflight_reasons;    ///< of the first hop
   std::vector<std::string_view> unsafe_header_names; ///< as a preflight of the first hop must allow them

@@ -92,12 +92,16 @@ EngineReport engine_report(Trace const& trace, bool with_steps) {
   bool const is_told = outcome.verdict == Verdict::blocked && !outcome.decided_at;
   if (profile.messages && !is_told) report.console = profile.messages(trace);
   report.preflight_max_age = outcome.preflight_max_age;
+  auto const name = [&](Quirk const* quirk) {
+    if (!quirk || quirk->scope != QuirkScope::engine) return;
+    std::string const summary(quirk->summary);
+    if (std::find(report.quirks.begin(), report.quirks.end(), summary) == report.quirks.end())
+      report.quirks.push_back(summary);
+  };
   for (Decision const& decision : trace.decisions)
-    if (decision.quirk && decision.quirk->scope == QuirkScope::engine) {
-      std::string const summary(decision.quirk->summary);
-      if (std::find(report.quirks.begin(), report.quirks.end(), summary) == report.quirks.end())
-        report.quirks.push_back(summary);
-    }
+    name(decision.quirk);
+  for (Quirk const* const quirk : trace.revised_by)
+    name(quirk);
   if (with_steps) report.steps = steps_taken(trace);
   return report;
 }
