@@ -612,20 +612,26 @@ test('every page of the site holds the policy, and is reachable from the navigat
 test('each deviation is a click away from its diagnosis, which says what the browsers did', async () => {
   const { page, close } = await open({ at: 'conformance.html' })
   const { quirks } = JSON.parse(execFileSync(path.join(root, 'build/bin/whycors'), ['engines']).toString())
+  const ofThePort = quirks.filter(({ scope }) => scope === 'port').map(({ id }) => id)
   const shown = await page.$$eval('.deviations > li', (items) => items.map((item) => ({
-    id: item.id, link: item.querySelector('details a')?.href, calls: JSON.parse(item.querySelector('pre').textContent).sequence?.length ?? 1,
+    id: item.id, link: item.querySelector('details a')?.href, exchange: item.querySelector('pre').textContent,
     ended: [...item.querySelectorAll('tbody td:nth-of-type(1)')].map((cell) => cell.textContent),
   })))
   assert.deepEqual(shown.map(({ id }) => id), quirks.map(({ id }) => id))
-  for (const [index, { id, link, calls, ended }] of shown.entries()) {
-    assert.equal(link === undefined, calls > 1, id)
+  await page.goto(site.address)
+  await page.waitForSelector('#result[data-of]')
+  const ofExample = await page.$eval('#result', (result) => result.dataset.of)
+  for (const { id, link, exchange, ended } of shown) {
+    assert.equal(link === undefined, /"sequence"/.test(exchange), id)
     if (!link) continue
     await page.goto('about:blank')
     await page.goto(link)
-    await page.waitForFunction(() => document.getElementById('result').dataset.of === String(document.getElementById('paste').value.length) && document.querySelector('#paste').value.includes('"id"'), { timeout: 20000 })
-    // What is WebKitGTK's own is not said of Safari.
-    const judged = quirks[index].scope === 'port' ? 2 : 3
-    assert.deepEqual(await page.$$eval('.chip', (chips, most) => chips.slice(0, most).map((chip) => chip.textContent.split(' ').at(-1)), judged), ended.slice(0, judged), id)
+    await page.waitForFunction((example) => ![undefined, example].includes(document.getElementById('result').dataset.of), { timeout: 20000 }, ofExample)
+    // What is WebKitGTK's own, such as how it reads carriage returns and how long a head may be, is not said of Safari.
+    const judged = ofThePort.includes(id) || /\\r|"repeat"/.test(exchange) ? 2 : 3
+    const chips = await page.$$eval('.chip', (all) => all.map((chip) => chip.textContent.split(' ').at(-1)))
+    // An element only tells that it loaded.
+    assert.deepEqual(chips.slice(0, judged), ended.slice(0, judged).map((how, index) => (how === 'loaded' && chips[index] === 'unreadable' ? 'unreadable' : how)), id)
   }
   await close()
 })

@@ -202,6 +202,7 @@ export const strings = {
   observed: 'Seen in',
   observedColumns: { ended: 'Ended', sent: 'Sent', readable: 'Readable headers', console: 'Console' },
   step: (at: number, verdict: string, isPreflighted: boolean) => `after ${Math.round(at * 10) / 10} s ${verdict}, ${isPreflighted ? 'with' : 'without'} a preflight`,
+  loaded: 'loaded',
   linkTo: 'A link to this',
   diagnoseThis: 'Diagnose it here',
   port: 'the port’s own',

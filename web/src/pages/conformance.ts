@@ -24,7 +24,7 @@ interface Observed {
 /** A quirk's smallest exchange as tests/conformance/deviations.mjs keeps it, and the address at which the page diagnoses it. */
 export interface Deviation {
   changes: 'verdict' | 'requests' | 'exposed' | 'console'
-  exchange: object
+  exchange: { request?: { initiator?: string }; sequence?: object[] }
   observed: Record<keyof Conformance, Observed>
   link?: string
 }
@@ -37,8 +37,9 @@ const nameOf = (engine: EngineName) => (engine === 'webkit' ? 'WebKit' : strings
 const sentence = (parts: string[]) => parts.join(', ') || strings.none
 
 /** One browser's row. */
-function observedRow(engine: keyof Conformance, { verdict, wire, exposed, console: lines, steps }: Observed): Element {
-  const ended = steps ? steps.map(([at, one, isPreflighted]) => strings.step(at, strings.verdicts[one], isPreflighted)).join('; ') : strings.verdicts[verdict]
+function observedRow(engine: keyof Conformance, { verdict, wire, exposed, console: lines, steps }: Observed, isElement: boolean): Element {
+  const ended = steps ? steps.map(([at, one, isPreflighted]) => strings.step(at, strings.verdicts[one], isPreflighted)).join('; ')
+    : isElement && verdict === 'allowed' ? strings.loaded : strings.verdicts[verdict]
   const sent = wire?.map(([method = '', , asked, headers]) => (asked === undefined ? method : `${method} (${[asked, headers].filter(Boolean).join('; ')})`))
   return h('tr', {}, h('th', { scope: 'row' }, nameOf(engine)), h('td', {}, ended), sent && h('td', {}, sentence(sent)),
     exposed && h('td', {}, sentence(exposed)), lines && h('td', {}, lines.length ? h('ul', { class: 'lines' }, lines.map((line) => h('li', {}, line))) : strings.none))
@@ -46,14 +47,15 @@ function observedRow(engine: keyof Conformance, { verdict, wire, exposed, consol
 
 function deviation(quirk: Engines['quirks'][number], shown?: Deviation): Element {
   const { ended, sent, readable, console: lines } = strings.observedColumns
-  const head = shown && ('exchange' in shown && 'sequence' in shown.exchange ? [ended] : [ended, sent, readable, lines])
+  const head = shown && (shown.exchange.sequence ? [ended] : [ended, sent, readable, lines])
+  const isElement = !['fetch', 'xhr'].includes(shown?.exchange.request?.initiator ?? 'fetch')
   return h('li', { id: quirk.id }, h('p', {}, h('a', { class: 'here', href: `#${quirk.id}`, 'aria-label': strings.linkTo }, '#'), ' ', ...prose(quirk.summary)),
     h('p', { class: 'hint' }, h('b', {}, quirk.engines.map(nameOf).join(', '), quirk.scope === 'port' ? ` (${strings.port})` : ''), ' · ', ...prose(quirk.evidence)),
     shown && head && h('details', {}, h('summary', {}, strings.smallest),
       h('pre', { tabindex: '0' }, exchangeText(shown.exchange)),
       h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': strings.observed },
         h('table', {}, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, strings.observed), head.map((name) => h('th', { scope: 'col' }, name)))),
-          h('tbody', {}, Object.entries(shown.observed).map(([engine, observed]) => observedRow(engine as keyof Conformance, observed))))),
+          h('tbody', {}, Object.entries(shown.observed).map(([engine, observed]) => observedRow(engine as keyof Conformance, observed, isElement))))),
       shown.link && h('p', {}, h('a', { href: shown.link }, strings.diagnoseThis))))
 }
 
