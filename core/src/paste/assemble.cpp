@@ -402,7 +402,8 @@ class Assembler {
   }
 
   void take_request(Message& message) {
-    read_origin(message);
+    // What follows a redirect speaks for the page too, but not always by its name.
+    if (!has_request_ || message.by_code || exchange_.request.origin.value.empty()) read_origin(message);
     test_of_last_request_ = 0;
     note_test(message);
     last_request_ = &message;
@@ -438,6 +439,16 @@ class Assembler {
          message.by_code ? "the call in the page's code" : "the request");
   }
 
+  /// Whether the console says that it is the preflight that failed, so that a lone error can only be its
+  /// answer.
+  bool is_said_to_fail_the_preflight(Message const& message) const {
+    auto const& console = pasted_.clues.console;
+    auto const blocks = [](ConsoleMessage const& one) { return !one.engines.empty() && !one.is_warning; };
+    return message.status >= 300 && std::any_of(console.begin(), console.end(), blocks) &&
+           std::all_of(console.begin(), console.end(),
+                       [&](ConsoleMessage const& one) { return one.in_preflight || !blocks(one); });
+  }
+
   void take_answer(Message& message, std::string_view chosen) {
     // People type the page's origin beside the answer; in a whole answer it is a mistake of the server.
     if (!message.has_start_line && message.status == 0 && exchange_.request.origin.value.empty())
@@ -446,11 +457,16 @@ class Assembler {
     bool const asked_by_preflight =
         last_request_ && (is_preflight_request(*last_request_) || is_bare_options(*last_request_) ||
                           (last_request_->of_preflight && last_request_->method == "OPTIONS"));
-    bool const free = !exchange_.hops.back().preflight.received();
+    Answer const& before = exchange_.hops.back().preflight;
+    // A line of a log or of the console may have told the status alone.
+    bool const is_told_in_full =
+        before.headers.empty() && before.status == message.status && message.status >= 300;
+    bool const free = !before.received() || is_told_in_full;
     bool const answers_preflight =
         chosen.empty()
             ? free && (message.of_preflight || asked_by_preflight ||
-                       ((!last_request_ || last_request_->by_code) && is_preflight_answer(message.headers)))
+                       ((!last_request_ || last_request_->by_code) &&
+                        (is_preflight_answer(message.headers) || is_said_to_fail_the_preflight(message))))
             : chosen == "preflight";
     // An answer to a request without what makes it one of CORS says nothing by what it lacks.
     if (test_of_last_request_ != 0) {

@@ -239,8 +239,11 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
     return finding.rule->name == "no-error";
   });
   bool const blocked = std::any_of(told.begin(), told.end(), [&](RuleFinding const& finding) {
+    // What a page can't read is no fault of a call that passes.
+    bool const is_of_reading = finding.rule->name == "exposed-header-missing";
     return finding.rule->category == Category::blocked &&
-           (!finding.engines.empty() || (passes != findings.end() && passes->certainty == Certainty::likely));
+           (!finding.engines.empty() || is_of_reading ||
+            (passes != findings.end() && passes->certainty == Certainty::likely));
   });
   if (blocked && passes != findings.end()) findings.erase(passes);
   // Of two causes the one that something else in the paste names is told already.
