@@ -78,7 +78,7 @@ std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
                                          concat({" Status code: ", failure.status(), "."}));
   if (failure.is_redirect() && failure.request.redirect_mode == RedirectMode::follow)
     return {blocked(url, "CORS request external redirect not allowed"),
-            redirected_preflight_line(failure, no_success), did_not_succeed(url)};
+            is_checked ? redirected_preflight_line(failure, no_success) : no_success, did_not_succeed(url)};
   if (failure.is_redirect() || failure.at(Algorithm::cors_preflight_fetch, "7.status"))
     return {no_success, did_not_succeed(url)};
   auto const with = [&](std::string const& reason) {

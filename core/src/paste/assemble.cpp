@@ -113,6 +113,7 @@ class Assembler {
     }
     join_excerpts(messages);
     put_questions_before_answers(messages);
+    give_headers_to_bare_requests(messages);
     label_lone_answer(messages);
     leave_out_commands_that_were_printed(messages);
     choose_among_tests(messages);
@@ -144,6 +145,21 @@ class Assembler {
     }
     for (std::size_t i = 0; i < messages.size(); i += 2)
       std::swap(messages[i], messages[i + 1]);
+  }
+
+  /// A request line, its answer, and then what was sent with the request: as panels and people list them.
+  static void give_headers_to_bare_requests(std::vector<Message>& messages) {
+    for (std::size_t i = 2; i < messages.size(); ++i) {
+      Message& request = messages[i - 2];
+      Message const& listed = messages[i];
+      bool const is_bare = request.kind == Kind::request && request.has_start_line && request.headers.empty();
+      bool const is_listed = listed.kind == Kind::request && !listed.has_start_line &&
+                             listed.method.empty() && !listed.by_code && !listed.by_command;
+      if (!is_bare || !is_listed || messages[i - 1].kind == Kind::request) continue;
+      for (Header const& row : listed.headers)
+        request.headers.append(row);
+      messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(i));
+    }
   }
 
   /// Lines of one answer that somebody picked out, with blank lines between.

@@ -151,7 +151,8 @@ class LineReader {
     if (is_panel_word(bare)) return;
     if (section(trimmed)) return;
 
-    bool const in_body = !open_ && !messages_.empty() && messages_.back().has_start_line && !in_panel_;
+    bool const in_body = !open_ && !messages_.empty() && messages_.back().has_start_line && !in_panel_ &&
+                         !is_of_a_request(trimmed);
     auto header = in_body && mark == 0 ? std::nullopt : header_of(trimmed, index);
     if (header && summary(*header, index)) return;
     bool const folds = open_ && is_http_tab_or_space(line.text.front()) && !messages_.back().headers.empty();
@@ -161,6 +162,13 @@ class LineReader {
     if (header) return add(*header, mark, trimmed);
     if (in_body || (mark_ == 0 && has_marks_ && !messages_.empty())) return body(line);
     open_ = open_ && messages_.back().has_start_line;
+  }
+
+  /// Whether the line is a header with which browsers ask, which no body begins a line with.
+  bool is_of_a_request(Line const& line) const {
+    auto const header = parse_header_line(text_, line);
+    return header && (byte_case_insensitive_match(header->name, "origin") ||
+                      starts_with_ignoring_case(header->name, "access-control-request-"));
   }
 
   static void cut(Line& line, std::size_t bytes) {

@@ -53,6 +53,10 @@ constexpr auto wordings = std::to_array<Wording>({
     {"origin-null-file", {"file://|file: |double-click|open the html|opening the html", "cors|origin", ""}},
     {"canvas-tainted-no-crossorigin",
      {"canvas", "todataurl|getimagedata|toblob|taint", "taint|cross-origin|cors|insecure"}},
+    // Firefox says no more of a canvas that is read.
+    {"canvas-tainted-no-crossorigin",
+     {"operation is insecure", "", ""},
+     "getimagedata|todataurl|toblob|teximage2d"},
     {"cookie-samesite-not-cors", {"cookie", "samesite|same-site", ""}},
     {"cookie-samesite-not-cors",
      {"cookie",

@@ -17,13 +17,25 @@ Header const* from_cache(Answer const& answer) {
   return nullptr;
 }
 
+/// Where DevTools says that the browser itself had stored the answer; empty where it does not.
+Span from_browsers_cache(std::string_view text) {
+  std::string const lower = byte_lowercase(text.substr(0, 65536));
+  for (std::string_view const words :
+       {"from disk cache", "from memory cache", "(disk cache)", "(memory cache)"})
+    if (auto const at = lower.find(words); at != std::string::npos)
+      return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + words.size())};
+  return {};
+}
+
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   Span const stored_for = diagnosis.clues.stored_for;
+  Span const stored_here = from_browsers_cache(diagnosis.clues.text);
   auto const matches = [&](fetch::Failure const& failure) {
     if (!stored_for.empty() && !failure.in_preflight && lacks_allow_origin(failure)) return true;
     return !failure.in_preflight && (lacks_allow_origin(failure) || has_other_allow_origin(failure)) &&
-           failure.answer && failure.answer->status < 400 && from_cache(*failure.answer) &&
+           failure.answer && failure.answer->status < 400 &&
+           (!stored_here.empty() || from_cache(*failure.answer)) &&
            !varies_by_origin(failure.answer->headers);
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
@@ -31,12 +43,13 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   RuleFinding finding{
       .rule = &rule, .engines = engines, .certainty = Certainty::likely, .step = leading->step};
   finding.message = std::string(rule.told);
-  if (stored_for.empty())
-    finding.labels.push_back(
-        {value_span(*from_cache(*leading->answer)), "served from a cache", true, std::nullopt});
-  else
+  if (!stored_for.empty())
     finding.labels.push_back(
         {stored_for, "what this was answered, without `Origin`, was stored", true, std::nullopt});
+  else if (Header const* const row = from_cache(*leading->answer))
+    finding.labels.push_back({value_span(*row), "served from a cache", true, std::nullopt});
+  else
+    finding.labels.push_back({stored_here, "the browser had stored it", true, std::nullopt});
   finding.labels.push_back(missing_header(*leading->answer, "what belongs here", "vary: Origin"));
   finding.notes.emplace_back(
       "the same request with another value of `Origin`, or with a query that nobody used yet, tells: if it "

@@ -16,11 +16,14 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
       diagnosis.exchange.others.begin(), diagnosis.exchange.others.end(), [](OtherAnswer const& other) {
         return other.answers.response.received() && other.answers.response.status != 403;
       });
-  auto const matches = [another_passes](fetch::Failure const& failure) {
+  auto const& console = diagnosis.clues.console;
+  bool const is_told = std::any_of(console.begin(), console.end(),
+                                   [&](ConsoleMessage const& message) { return message.cause == rule.name; });
+  auto const matches = [&](fetch::Failure const& failure) {
     if (!lacks_allow_origin(failure) || failure.in_preflight || !failure.answer ||
         failure.answer->status != 403)
       return false;
-    return another_passes || body_refuses_origin(*failure.answer);
+    return another_passes || is_told || body_refuses_origin(*failure.answer);
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;

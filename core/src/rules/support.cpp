@@ -96,8 +96,8 @@ bool looks_like_login(std::string_view url) {
   std::string const lower = byte_lowercase(url.substr(0, url.find('?')));
   for (std::string_view const mark :
        {"/login", "/signin", "/sign-in", "/sign_in", "/oauth2/", "/oauth/authorize", "/authorize", "/saml",
-        "/sso", "/auth/realms", "accounts.google.", "login.microsoftonline.", "login.live.",
-        "cloudflareaccess.com", "/openid-connect/auth", "/account/logon", "/users/sign"})
+        "/sso", "/auth/realms", "cloudflareaccess.com", "/wp-login", "://login.", "://sso.", "://accounts.",
+        "/openid-connect/auth", "/account/logon", "/users/sign"})
     if (lower.find(mark) != std::string::npos) return true;
   return false;
 }
