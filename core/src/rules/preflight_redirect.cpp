@@ -11,7 +11,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     Header const* const location = failure.answer ? failure.answer->headers.first(names::location) : nullptr;
     bool const redirect =
         preflight_status_fails(failure) && failure.answer->status >= 300 && failure.answer->status < 400;
-    return redirect && !(failure.is_redirect() && location && looks_like_login(location->value));
+    return redirect &&
+           !(failure.is_redirect() && location && leads_to_login(failure.hop->url, location->value));
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;

@@ -13,8 +13,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     bool const target = failure.trace.hops.size() > 1 && lacks_allow_origin(failure) && failure.answer &&
                         failure.answer->status < 400;
     Header const* const location = failure.answer ? failure.answer->headers.first(names::location) : nullptr;
-    bool const login = (redirect_itself && location && looks_like_login(location->value)) ||
-                       (failure.trace.hops.size() > 1 && looks_like_login(failure.hop->url));
+    auto const from = failure.trace.hops.front().url;
+    bool const login = (redirect_itself && location && leads_to_login(from, location->value)) ||
+                       (failure.trace.hops.size() > 1 && leads_to_login(from, failure.hop->url));
     return lacks_allow_origin(failure) && !login && (redirect_itself || target);
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);

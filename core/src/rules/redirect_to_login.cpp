@@ -9,8 +9,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {
     Header const* const location = failure.answer ? failure.answer->headers.first(names::location) : nullptr;
-    bool const to_login = location && looks_like_login(location->value);
-    bool const at_login = failure.hop && failure.trace.hops.size() > 1 && looks_like_login(failure.hop->url);
+    auto const from = failure.trace.hops.empty() ? std::string_view() : failure.trace.hops.front().url;
+    bool const to_login = location && leads_to_login(from, location->value);
+    bool const at_login =
+        failure.hop && failure.trace.hops.size() > 1 && leads_to_login(from, failure.hop->url);
     return (failure.in_preflight && preflight_status_fails(failure) && failure.is_redirect() && to_login) ||
            (cors_check_fails_on_response(failure) && ((failure.is_redirect() && to_login) || at_login));
   };

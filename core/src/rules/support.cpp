@@ -92,6 +92,12 @@ bool is_response_header(std::string_view name) {
          byte_case_insensitive_match(name, names::access_control_max_age);
 }
 
+bool leads_to_login(std::string_view from, std::string_view to) {
+  return looks_like_login(to) && !looks_like_login(from);
+}
+
+namespace {
+
 bool looks_like_login(std::string_view url) {
   std::string const lower = byte_lowercase(url.substr(0, url.find('?')));
   for (std::string_view const mark :
@@ -101,8 +107,6 @@ bool looks_like_login(std::string_view url) {
     if (lower.find(mark) != std::string::npos) return true;
   return false;
 }
-
-namespace {
 
 bool has_allow_origin(Answer const& answer) {
   return answer.received() && answer.headers.contains(names::access_control_allow_origin);

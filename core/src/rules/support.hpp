@@ -131,7 +131,8 @@ bool was_judged(Diagnosis const& diagnosis);
 /// Whether the page was opened from disk: its own address or that of what it calls says so.
 bool is_page_from_disk(Diagnosis const& diagnosis);
 
-/// Whether a URL is where people log in: by its host and path.
-bool looks_like_login(std::string_view url);
+/// Whether a redirect takes a call to where people log in, by the URLs' hosts and paths; one that asks to log
+/// in is there already.
+bool leads_to_login(std::string_view from, std::string_view to);
 
 } // namespace whycors::rules

@@ -72,9 +72,12 @@ std::string_view other_cause(ConsoleMessage const& message) {
 
 /// The code that a sentence speaks of, seen with what else it names.
 std::string_view cause_of(ConsoleMessage const& message) {
-  bool const redirected = message.cause == "redirect-cors-failure" || message.cause == "preflight-redirect" ||
-                          !message.redirected_from.empty();
-  bool const to_login = looks_like_login(message.url) || looks_like_login(message.value);
+  bool const of_preflight = message.cause == "preflight-redirect";
+  bool const redirected =
+      of_preflight || message.cause == "redirect-cors-failure" || !message.redirected_from.empty();
+  // Of a preflight's redirect the sentence names the URL that was asked for.
+  bool const to_login = (!of_preflight && leads_to_login(message.redirected_from, message.url)) ||
+                        leads_to_login(message.url, message.value);
   return redirected && to_login ? std::string_view("redirect-to-login") : message.cause;
 }
 
