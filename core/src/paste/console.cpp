@@ -364,6 +364,8 @@ class Folder {
       case Role::preflight:
       case Role::hop:
         if (!opened_ || !near) open(hit);
+        // The URL of a redirect's target is the one that failed.
+        if (hit.role == Role::hop && !hit.taken.url.empty()) pending_.url = hit.taken.url;
         fill_from(pending_, hit.taken);
         pending_.in_preflight |= hit.role == Role::preflight;
         is_hop_ |= hit.role == Role::hop;

@@ -59,6 +59,35 @@ std::string quoted_list(std::vector<std::string> const& names) {
   return list;
 }
 
+namespace {
+
+bool has_any(std::string_view text, std::initializer_list<std::string_view> marks) {
+  return std::any_of(marks.begin(), marks.end(),
+                     [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
+}
+
+/// A URL's path without slashes at its end.
+std::string_view path_of(std::string_view url) {
+  auto const host = url.find("://");
+  auto const start = url.find('/', host == std::string_view::npos ? 0 : host + 3);
+  auto path = url.substr(std::min(start, url.size()));
+  while (path.ends_with('/'))
+    path.remove_suffix(1);
+  return path;
+}
+
+} // namespace
+
+bool leads_to_login(std::string_view from, std::string_view to) {
+  std::string const asked = byte_lowercase(from.substr(0, from.find('?')));
+  std::string const target = byte_lowercase(to.substr(0, to.find('?')));
+  if (has_any(target, {"://login.", "://sso.", "://accounts.", "cloudflareaccess.com"})) return true;
+  return path_of(asked) != path_of(target) &&
+         has_any(target, {"/login", "/wp-login", "/signin", "/sign-in", "/sign_in", "/oauth2/",
+                          "/oauth/authorize", "/authorize", "/saml", "/sso", "/auth/realms",
+                          "/openid-connect/auth", "/account/logon", "/users/sign"});
+}
+
 bool is_serialized_origin(std::string_view value) {
   // Hosts of other letters are written in ASCII.
   auto const is_written = [](char byte) { return byte > ' ' && byte < 0x7F && byte != '*'; };
@@ -92,21 +121,7 @@ bool is_response_header(std::string_view name) {
          byte_case_insensitive_match(name, names::access_control_max_age);
 }
 
-bool leads_to_login(std::string_view from, std::string_view to) {
-  return looks_like_login(to) && !looks_like_login(from);
-}
-
 namespace {
-
-bool looks_like_login(std::string_view url) {
-  std::string const lower = byte_lowercase(url.substr(0, url.find('?')));
-  for (std::string_view const mark :
-       {"/login", "/signin", "/sign-in", "/sign_in", "/oauth2/", "/oauth/authorize", "/authorize", "/saml",
-        "/sso", "/auth/realms", "cloudflareaccess.com", "/wp-login", "://login.", "://sso.", "://accounts.",
-        "/openid-connect/auth", "/account/logon", "/users/sign"})
-    if (lower.find(mark) != std::string::npos) return true;
-  return false;
-}
 
 bool has_allow_origin(Answer const& answer) {
   return answer.received() && answer.headers.contains(names::access_control_allow_origin);

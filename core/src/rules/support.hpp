@@ -131,8 +131,8 @@ bool was_judged(Diagnosis const& diagnosis);
 /// Whether the page was opened from disk: its own address or that of what it calls says so.
 bool is_page_from_disk(Diagnosis const& diagnosis);
 
-/// Whether a redirect takes a call to where people log in, by the URLs' hosts and paths; one that asks to log
-/// in is there already.
+/// Whether a redirect takes a call to where people log in, by the URLs' hosts and paths. One that asked for
+/// that path itself is only sent to another host or scheme.
 bool leads_to_login(std::string_view from, std::string_view to);
 
 } // namespace whycors::rules
