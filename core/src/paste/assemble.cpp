@@ -236,9 +236,12 @@ class Assembler {
     }
   };
 
+  /// A call by itself: one that a tool sends, or a page.
   static bool is_test(Message const& message) {
     Header const* const agent = message.headers.first(names::user_agent);
-    return message.by_command || (message.has_start_line && agent && !is_of_browser(message.headers));
+    bool const by_tool = agent && !is_of_browser(message.headers);
+    return message.by_command ||
+           (message.has_start_line && (by_tool || message.headers.contains(names::origin)));
   }
 
   /// Of several tests of one kind, the one that shows the fault is the call; the others are compared with it.
@@ -279,14 +282,21 @@ class Assembler {
     stable_sort(messages, [](Message const& message) { return message.order; });
   }
 
+  /// Where a request went, as against where others went: without a scheme it is taken for https.
+  static std::string address_of(Message const& request) {
+    Header const* const host = request.headers.first("host");
+    return host && request.target.starts_with('/') ? concat({"https://", host->value, request.target})
+                                                   : std::string(request.target);
+  }
+
   /// Another route of the same server, which does answer with CORS headers.
   static Test const* answered_elsewhere(std::vector<Test> const& tests, Test const& chosen) {
-    auto const url = Url::parse(chosen.request->target);
+    auto const url = Url::parse(address_of(*chosen.request));
     bool const is_silent = url && chosen.is_of_cors() && chosen.answer && chosen.allowed().empty() &&
                            chosen.answer->status < 300;
     if (!is_silent) return nullptr;
     for (Test const& test : tests) {
-      auto const other = Url::parse(test.request->target);
+      auto const other = Url::parse(address_of(*test.request));
       if (&test != &chosen && !test.is_options() && test.is_of_cors() && test.answer && other &&
           !test.fails() && other->same_origin(*url) && other->path() != url->path())
         return &test;
@@ -302,7 +312,8 @@ class Assembler {
         std::any_of(tests.begin(), tests.end(), [](Test const& test) { return !test.allowed().empty(); });
     for (Test const& test : tests) {
       if (&test == &chosen) return;
-      bool const came_first = test.origin().empty() && test.request->target == chosen.request->target;
+      bool const came_first =
+          test.origin().empty() && address_of(*test.request) == address_of(*chosen.request);
       if (came_first && allows_at_all) {
         pasted_.clues.stored_for = test.request->span;
         return;
