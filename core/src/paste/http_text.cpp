@@ -19,6 +19,29 @@ std::string_view next_word(std::string_view& rest) {
   return word;
 }
 
+/// RFC 9110 section 15: the reasons that are typed.
+constexpr auto reasons = std::to_array<std::string_view>({"OK",
+                                                          "Created",
+                                                          "Accepted",
+                                                          "No Content",
+                                                          "Moved Permanently",
+                                                          "Found",
+                                                          "See Other",
+                                                          "Not Modified",
+                                                          "Temporary Redirect",
+                                                          "Permanent Redirect",
+                                                          "Bad Request",
+                                                          "Unauthorized",
+                                                          "Forbidden",
+                                                          "Not Found",
+                                                          "Method Not Allowed",
+                                                          "Payload Too Large",
+                                                          "Too Many Requests",
+                                                          "Internal Server Error",
+                                                          "Bad Gateway",
+                                                          "Service Unavailable",
+                                                          "Gateway Timeout"});
+
 bool is_known_method(std::string_view word) {
   for (std::string_view const method :
        {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
@@ -142,6 +165,8 @@ class LineReader {
     Line const trimmed{bare, span_of(text_, bare)};
     auto message = parse_request_line(text_, trimmed);
     if (!message) message = parse_status_line(text_, trimmed);
+    if (!message && !messages_.empty() && messages_.back().kind != Kind::response)
+      message = parse_typed_status(trimmed);
     if (message) {
       mark_ = mark;
       return start(*std::move(message));
@@ -162,6 +187,32 @@ class LineReader {
     if (header) return add(*header, mark, trimmed);
     if (in_body || (mark_ == 0 && has_marks_ && !messages_.empty())) return body(line);
     open_ = open_ && messages_.back().has_start_line;
+  }
+
+  /// A status as people type it below a request: `200 OK`, `-> 204`, `HTTP 403`.
+  std::optional<Message> parse_typed_status(Line const& line) const {
+    std::string_view rest = line.text;
+    bool pointed = false;
+    for (std::string_view const lead : {"->", "=>", "-->", "==>", "<-", "<=", ":", "HTTP "})
+      if (rest.starts_with(lead)) {
+        rest.remove_prefix(lead.size());
+        pointed = true;
+        break;
+      }
+    auto const word = next_word(rest);
+    auto const status = word.size() == 3 ? status_in(word) : std::uint16_t{0};
+    rest = trim(rest, is_http_tab_or_space);
+    bool const is_reason = std::any_of(reasons.begin(), reasons.end(), [&](std::string_view reason) {
+      return byte_case_insensitive_match(rest, reason);
+    });
+    if (status == 0 || !(is_reason || (pointed && rest.empty()))) return std::nullopt;
+    Message message;
+    message.kind = Kind::response;
+    message.status = status;
+    message.status_span = span_of(text_, word);
+    message.start_span = line.span;
+    message.span = line.span;
+    return message;
   }
 
   /// Whether the line is a header with which browsers ask, which no body begins a line with.
