@@ -43,7 +43,8 @@ class Chooser final : public har::EntrySink, public har::CallSink {
 /// Writes a call's entries as messages, in the order in which they went over the wire.
 class MessageWriter {
  public:
-  explicit MessageWriter(Transcript& transcript) : transcript_(transcript) {}
+  /// `begins`: the byte of the transcript's text at which the recording does.
+  MessageWriter(Transcript& transcript, std::size_t begins) : transcript_(transcript), begins_(begins) {}
 
   void add(har::Call const& call) {
     for (har::CallHop const& hop : call.hops) {
@@ -92,28 +93,64 @@ class MessageWriter {
   }
 
   Transcript& transcript_;
-  std::size_t begins_ =
-      static_cast<std::size_t>(trim(transcript_.text, is_http_whitespace).data() - transcript_.text.data());
+  std::size_t begins_;
   std::uint32_t made_ = 0;
 };
 
+/// The JSON value that the text begins with; all of the text where it does not end.
+std::string_view value_at(std::string_view text) {
+  std::size_t depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (in_string) {
+      if (text[i] == '\\')
+        ++i;
+      else if (text[i] == '"')
+        in_string = false;
+    } else if (text[i] == '"') {
+      in_string = true;
+    } else if (text[i] == '{' || text[i] == '[') {
+      ++depth;
+    } else if (text[i] == '}' || text[i] == ']') {
+      if (--depth == 0) return text.substr(0, i + 1);
+    }
+  }
+  return text;
+}
+
+/// Where entries of a recording are: the JSON value at the start of a line, alone or among other words. Empty
+/// where there is none.
+std::string_view recording_in(Transcript const& transcript) {
+  std::size_t from = 0;
+  for (Line const& line : transcript.lines) {
+    auto const start = line.text.find_first_not_of(" \t");
+    if (line.span.start < from || start == std::string_view::npos) continue;
+    if (line.text[start] != '{' && line.text[start] != '[') continue;
+    auto const value = value_at(transcript.text.substr(line.span.start + start));
+    if (value.find("\"request\"") != std::string_view::npos &&
+        value.find("\"headers\"") != std::string_view::npos)
+      return value;
+    from = line.span.start + start + value.size();
+  }
+  return {};
+}
+
 bool take(Transcript& transcript) {
-  auto const trimmed = trim(transcript.text, is_http_whitespace);
-  bool const looks_so = (trimmed.starts_with('{') || trimmed.starts_with('[')) &&
-                        trimmed.find("\"request\"") != std::string_view::npos &&
-                        trimmed.find("\"headers\"") != std::string_view::npos;
-  if (!looks_so || transcript.taken.empty() || transcript.taken.front()) return false;
+  if (transcript.taken.empty() || transcript.taken.front()) return false;
+  auto const recording = recording_in(transcript);
+  if (recording.empty()) return false;
   Chooser chooser;
   har::Scanner scanner(chooser);
-  scanner.feed(trimmed);
+  scanner.feed(recording);
   scanner.finish();
   if (scanner.damage())
     transcript.pasted.clues.problems.push_back("this looks like a recording (HAR), and goes wrong at " +
                                                har::describe(*scanner.damage()));
   auto const call = chooser.choose();
   if (!call) return false;
-  MessageWriter(transcript).add(*call);
-  transcript.take({0, static_cast<std::uint32_t>(transcript.text.size())});
+  Span const span = span_of(transcript.text, recording);
+  MessageWriter(transcript, span.start).add(*call);
+  transcript.take(span);
   return true;
 }
 

@@ -469,7 +469,8 @@ class LineReader {
     // The cells of a table, as copied from a panel or written in Markdown.
     bool const by_bar = value.starts_with('|');
     if (by_bar) value = trim(value.substr(1), is_http_tab_or_space);
-    bool const by_tab = by_bar || line.text.find('\t') != std::string_view::npos;
+    bool const by_column = line.text.substr(name.size()).starts_with("  ");
+    bool const by_tab = by_bar || by_column || line.text.find('\t') != std::string_view::npos;
     bool const of_cors = starts_with_ignoring_case(name, "access-control-");
     if (!by_tab && is_prose(value)) return std::nullopt;
     if (direction == Direction::unknown || (!value.empty() && !of_cors && !by_tab)) return std::nullopt;
