@@ -10,21 +10,39 @@ namespace {
 
 bool is_control(char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F; }
 
+struct Fault {
+  std::string text;
+  std::string_view help =
+      "answer with the origin as the browser sends it: scheme, host, and port where it is "
+      "not the default; no slash at the end";
+};
+
 /// What is wrong with a value that is no serialized origin.
-std::string fault_of(std::string const& value) {
-  if (value.empty()) return "it is empty";
+Fault fault_of(std::string const& value) {
+  if (value.empty()) return {"it is empty"};
   if (Invisible const* const character = find_invisible(value))
-    return concat({"an invisible character (", character->name, ") stands in it"});
-  if (std::any_of(value.begin(), value.end(), is_control)) return "a control character stands in it";
-  if (value.front() == '"' || value.front() == '\'') return "the quotation marks are part of it";
-  if (value.find('*') != std::string::npos) return "wildcard patterns don't exist, only the bare `*`";
+    return {
+        concat({"an invisible character (", character->name, ") stands in it"}),
+        "type the value anew where it is set: it was copied together with a character that can't be seen"};
+  if (std::any_of(value.begin(), value.end(), is_control))
+    return {"a control character stands in it",
+            "take the line break or the like out of the value where it is set, often the end of a file or of "
+            "an environment variable"};
+  if (value.front() == '"' || value.front() == '\'')
+    return {"the quotation marks are part of it",
+            "take the quotation marks away where the value is set: in an .env file, YAML or a console's form "
+            "they are taken for part of it"};
+  if (value.find('*') != std::string::npos)
+    return {"wildcard patterns don't exist, only the bare `*`",
+            "look on the server whether the request's `Origin` fits the pattern, and answer with that origin "
+            "and `Vary: Origin`"};
   auto const url = Url::parse(value);
   if (!url || !url->is_http())
-    return value.find("://") == std::string::npos ? "the scheme is missing" : "it is no URL";
-  if (value.ends_with('/') && url->path() == "/") return "it ends with a slash";
-  if (url->path().size() > 1) return "it has a path";
-  if (byte_lowercase(value) != value) return "it is not in lower case";
-  return concat({"it is not written as browsers write it (`", url->origin(), "`)"});
+    return {value.find("://") == std::string::npos ? "the scheme is missing" : "it is no URL"};
+  if (value.ends_with('/') && url->path() == "/") return {"it ends with a slash"};
+  if (url->path().size() > 1) return {"it has a path"};
+  if (byte_lowercase(value) != value) return {"it is not in lower case"};
+  return {concat({"it is not written as browsers write it (`", url->origin(), "`)"})};
 }
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
@@ -44,12 +62,12 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
   auto const value = failure.value(names::access_control_allow_origin).value_or("");
   auto const sent = std::string(failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin);
-  finding.message = concat(
-      {"`Access-Control-Allow-Origin` is `", value, "`, which can match no origin: ", fault_of(value)});
+  Fault const fault = fault_of(value);
+  finding.message =
+      concat({"`Access-Control-Allow-Origin` is `", value, "`, which can match no origin: ", fault.text});
   finding.labels.push_back(
       row_label(*failure.answer, names::access_control_allow_origin, concat({"should be `", sent, "`"})));
-  finding.help = "answer with the origin as the browser sends it: scheme, host, and port where it is not the "
-                 "default; no slash at the end";
+  finding.help = std::string(fault.help);
   findings.push_back(std::move(finding));
 }
 

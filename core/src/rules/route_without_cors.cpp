@@ -9,8 +9,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!routes) return;
   auto const& hops = diagnosis.exchange.hops;
   RuleFinding finding{.rule = &rule, .engines = EngineSet::browsers()};
-  finding.message = "`" + routes->path_without + "` answers without `Access-Control-Allow-Origin`, though `" +
-                    routes->path_with + "` of the same server has it";
+  finding.message = "the route `" + routes->path_without +
+                    "` answers without `Access-Control-Allow-Origin`, though `" + routes->path_with +
+                    "` of the same server has it";
   finding.labels.push_back(
       missing_header(hops[routes->without].response, "the header is missing on this route",
                      "access-control-allow-origin: " + std::string(diagnosis.exchange.request.origin.value)));

@@ -1,7 +1,7 @@
 // A page a cause, a page a question, and the list of all.
 import { h, type Element, type Node } from '../node'
 import { strings } from '../strings'
-import { prose } from '../views/prose'
+import { prose, sentence } from '../views/prose'
 import { document } from './document'
 
 /** `code`, **strong**, *stressed* and [links](https://…). */
@@ -42,7 +42,7 @@ export function explainPage(name: string, markdown: string, code?: { code: strin
   const plain = text.split('\n\n').find((one) => /^[A-Z*`]/.test(one.trim()) && !one.includes('```')) ?? title
   return document({ title: `${title.replace(/`/g, '')} · ${strings.title}`, description: plain.replace(/\s+/g, ' ').replace(/[`*]/g, '').trim().slice(0, 300), depth: '../', here: 'causes' },
     h('main', { class: 'reading' }, h('p', { class: 'crumb' }, h('a', { href: 'index.html' }, strings.allCauses), ' / ', code && [code.code, ' '], h('code', {}, name)),
-      h('h1', {}, ...prose(title)), markdownOf(text), h('p', { class: 'onward' }, h('a', { class: 'button main', href: '../index.html' }, strings.diagnose))))
+      h('h1', {}, ...prose(sentence(title))), markdownOf(text), h('p', { class: 'onward' }, h('a', { class: 'button main', href: '../index.html' }, strings.diagnose))))
 }
 
 export function codesPage(codes: { code: string; name: string; title: string }[], questions: { name: string; title: string }[]): string {
