@@ -187,6 +187,7 @@ export const strings = {
   open: [
     'Chromium names one of several refused headers by their places in a hash table; when two share a place, which of them comes first is not known.',
     'WebKitGTK sometimes sends one request more after a redirect from `https:` to `http:` that it then refuses, and sometimes not; why, is not known.',
+    'Where a redirect from the page’s own origin is refused on the way for lack of credentials, and the preflight of its target fails as well, WebKit prints the one or the other.',
     'In a worker, and on a page by https:, Chromium’s table of headers holds another number of its own, so that which of several refused headers it names can differ.',
     'Firefox neither loads nor fails an XMLHttpRequest that is redirected to a port which browsers refuse: `GET`, 302 to `http://127.0.0.1:6667/`. After such a redirect WebKitGTK prints now one and now another line.',
     'Three of 570 sequences of calls: whether a failed preflight in mode “no-store” clears Chromium’s entry, what `*` in an entry made with credentials covers there, and HEAD from Firefox’s cache.',

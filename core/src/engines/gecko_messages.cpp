@@ -97,20 +97,26 @@ std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
        "’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response"}));
 }
 
-/// What Firefox prints of a preflight that passed only because `*` still covers Authorization.
+/// What Firefox prints of a preflight that passed only because `*` still covers Authorization: as often as it
+/// was asked for.
 std::vector<std::string> warnings(Trace const& trace) {
   std::vector<std::string> lines;
   for (Decision const& decision : trace.decisions)
     if (decision.step == step_id(Algorithm::cors_preflight_fetch, "7.6") && decision.by_standard &&
-        !decision.by_engine)
-      lines.push_back(concat(
-          {"Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource "
-           "at ",
-           trace.hops[decision.hop].url,
-           " soon. (Reason: When the `Access-Control-Allow-Headers` is `*`, the `Authorization` header is "
-           "not "
-           "covered. To include the `Authorization` header, it must be explicitly listed in CORS header "
-           "`Access-Control-Allow-Headers`)."}));
+        !decision.by_engine) {
+      HopRecord const& hop = trace.hops[decision.hop];
+      auto const times = std::count(hop.request_headers.begin(), hop.request_headers.end(), "authorization");
+      lines.insert(lines.end(), static_cast<std::size_t>(times),
+                   concat({"Cross-Origin Request Warning: The Same Origin Policy will disallow reading the "
+                           "remote resource "
+                           "at ",
+                           hop.url,
+                           " soon. (Reason: When the `Access-Control-Allow-Headers` is `*`, the "
+                           "`Authorization` header is "
+                           "not covered. To include the `Authorization` header, it must be explicitly listed "
+                           "in CORS header "
+                           "`Access-Control-Allow-Headers`)."}));
+    }
   return lines;
 }
 

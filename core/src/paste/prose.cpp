@@ -41,7 +41,8 @@ struct Wording {
   std::string_view cause;
   /// Alternatives are parted by `|`; an empty one always holds.
   std::array<std::string_view, 3> groups;
-  std::string_view anywhere = {}; ///< one more group, for the whole text
+  std::string_view anywhere = {};  ///< one more group, for the whole text
+  bool explains_a_symptom = false; ///< so plain that it is believed beside a console's sentence
 };
 
 // The first that holds is taken, so what is more particular stands above.
@@ -53,6 +54,14 @@ constexpr auto wordings = std::to_array<Wording>({
     {"origin-null-file", {"file://|file: |double-click|open the html|opening the html", "cors|origin", ""}},
     {"canvas-tainted-no-crossorigin",
      {"canvas", "todataurl|getimagedata|toblob|taint", "taint|cross-origin|cors|insecure"}},
+    {"config-s3-no-matching-rule", {"allowedorigins", "", ""}, "amazonaws.com|digitaloceanspaces", true},
+    {"cached-response-vary-origin",
+     {"unless |only works |works with|works when|works if|works after|first load|first time",
+      "disable cache|disable the cache|disabling the cache|hard reload|hard refresh|clear the cache|"
+      "clearing the cache",
+      ""},
+     {},
+     true},
     // Firefox says no more of a canvas that is read.
     {"canvas-tainted-no-crossorigin",
      {"operation is insecure", "", ""},
@@ -135,7 +144,8 @@ class ProseReader {
     return read(&ProseReader::status) || read(&ProseReader::told_of_a_header) ||
            read(&ProseReader::described) || unread_in_code();
   }
-  bool read_statuses() { return read(&ProseReader::status); }
+  /// What lies behind a symptom.
+  bool read_explanations() { return read(&ProseReader::status) || read(&ProseReader::explained); }
   /// What headers that pass do not tell.
   bool read_unexposed() { return read(&ProseReader::unexposed) || unread_in_code(); }
 
@@ -326,7 +336,14 @@ class ProseReader {
   }
 
   bool described(std::string_view sentence, std::string_view lower) {
+    return is_described(sentence, lower, false);
+  }
+  bool explained(std::string_view sentence, std::string_view lower) {
+    return is_described(sentence, lower, true);
+  }
+  bool is_described(std::string_view sentence, std::string_view lower, bool beside_a_symptom) {
     for (Wording const& wording : wordings) {
+      if (beside_a_symptom && !wording.explains_a_symptom) continue;
       bool const holds = std::all_of(wording.groups.begin(), wording.groups.end(),
                                      [&](std::string_view group) { return has_any(lower, group); });
       if (!holds || !has_any(all_, wording.anywhere)) continue;
@@ -370,7 +387,7 @@ bool take(Transcript& transcript) {
   if (is_told) return false;
   ProseReader reader(transcript);
   if (is_seen) return console.empty() && reader.read_unexposed();
-  return console.empty() ? reader.read_all() : reader.read_statuses();
+  return console.empty() ? reader.read_all() : reader.read_explanations();
 }
 
 } // namespace

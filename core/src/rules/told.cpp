@@ -87,11 +87,12 @@ bool is_symptom(RuleFinding const& finding) {
          (finding.rule->name == "preflight-status" && finding.parameter.empty());
 }
 
-/// A fault of settings.
+/// A fault of settings, or of what is stored.
 bool is_of_settings(RuleFinding const& finding) {
   auto const name = finding.rule->name;
-  return finding.engines.empty() && (name.starts_with("config-") || name.starts_with("nginx-") ||
-                                     name == "acao-invalid-value" || name == "acao-multiple");
+  return finding.engines.empty() &&
+         (name.starts_with("config-") || name.starts_with("nginx-") || name == "acao-invalid-value" ||
+          name == "acao-multiple" || name == "cached-response-vary-origin");
 }
 
 /// One that explains what a browser says, whatever the status is.
