@@ -341,6 +341,12 @@ void fill_from(ConsoleMessage& message, ConsoleMessage const& other) {
   message.in_preflight |= other.in_preflight;
 }
 
+/// Whether two sentences can be of one call, by the URLs that they name.
+bool is_of_one_call(ConsoleMessage const& a, ConsoleMessage const& b) {
+  return a.url.empty() || b.url.empty() || a.url == b.url || a.url == b.redirected_from ||
+         a.redirected_from == b.url;
+}
+
 /// How far what opens or closes may stand from the reason.
 constexpr std::size_t nearby = 300;
 
@@ -354,7 +360,7 @@ class Folder {
       bool const near = hit.start <= last_end_ + nearby;
       switch (hit.role) {
       case Role::opens:
-        if (opened_ && is_outcome_ && near) {
+        if (opened_ && is_outcome_ && near && is_of_one_call(pending_, hit.taken)) {
           join(hit);
           break;
         }
@@ -378,16 +384,16 @@ class Folder {
         say(hit);
         break;
       case Role::closes:
-        if (!messages_.empty() && near && !opened_)
+        if (!messages_.empty() && near && !opened_ && is_of_one_call(messages_.back(), hit.taken)) {
           fill_from(messages_.back(), hit.taken);
-        else if (opened_ && near)
+          messages_.back().span.end = folded_.span(hit.start, hit.end).end;
+        } else if (opened_ && near && is_of_one_call(pending_, hit.taken)) {
           fill_from(pending_, hit.taken);
-        else {
+        } else {
           if (opened_) close_unexplained();
           open(hit);
           is_outcome_ = true;
         }
-        if (!messages_.empty() && !opened_) messages_.back().span.end = folded_.span(hit.start, hit.end).end;
         break;
       }
       last_end_ = hit.end;
@@ -530,42 +536,51 @@ void read_console(std::string_view text, Pasted& pasted) {
   }
 }
 
-void adopt_console_facts(Pasted& pasted) {
-  RequestGiven& request = pasted.exchange.request;
-  for (ConsoleMessage const& message : pasted.clues.console) {
-    std::string_view const url = message.redirected_from.empty() ? message.url : message.redirected_from;
-    if (request.url.value.empty() && Url::parse(url))
-      request.url = {url, Provenance::observed, message.span, "named in the console's message"};
-    if (request.origin.value.empty() && !message.origin.empty())
-      if (message.origin == "null" || Url::parse(message.origin))
-        request.origin = {message.origin, Provenance::observed, message.span,
-                          "named in the console's message"};
-    if (request.initiator.provenance == Provenance::assumed && !message.kind.empty()) {
-      struct Kind {
-        std::string_view word;
-        Initiator initiator;
-      };
-      static constexpr auto kinds = std::to_array<Kind>({
-          {"fetch", Initiator::fetch},
-          {"XMLHttpRequest", Initiator::xhr},
-          {"image", Initiator::image},
-          {"script", Initiator::script},
-          {"CSS stylesheet", Initiator::style},
-          {"font", Initiator::font},
-          {"video", Initiator::media},
-          {"audio", Initiator::media},
-          {"text track", Initiator::track},
-      });
-      for (Kind const& kind : kinds)
-        if (byte_case_insensitive_match(kind.word, message.kind))
-          request.initiator = {kind.initiator, Provenance::observed, message.span,
-                               "named in the console's message"};
-    }
-    if (message.cause.starts_with("acam-m") && !message.parameter.empty() &&
-        request.method.provenance == Provenance::assumed)
-      request.method = {message.parameter, Provenance::observed, message.span,
-                        "named in the console's message"};
+namespace {
+
+void adopt(ConsoleMessage const& message, RequestGiven& request) {
+  std::string_view const url = message.redirected_from.empty() ? message.url : message.redirected_from;
+  if (request.url.value.empty() && Url::parse(url))
+    request.url = {url, Provenance::observed, message.span, "named in the console's message"};
+  if (request.origin.value.empty() && !message.origin.empty())
+    if (message.origin == "null" || Url::parse(message.origin))
+      request.origin = {message.origin, Provenance::observed, message.span, "named in the console's message"};
+  if (request.initiator.provenance == Provenance::assumed && !message.kind.empty()) {
+    struct Kind {
+      std::string_view word;
+      Initiator initiator;
+    };
+    static constexpr auto kinds = std::to_array<Kind>({
+        {"fetch", Initiator::fetch},
+        {"XMLHttpRequest", Initiator::xhr},
+        {"image", Initiator::image},
+        {"script", Initiator::script},
+        {"CSS stylesheet", Initiator::style},
+        {"font", Initiator::font},
+        {"video", Initiator::media},
+        {"audio", Initiator::media},
+        {"text track", Initiator::track},
+    });
+    for (Kind const& kind : kinds)
+      if (byte_case_insensitive_match(kind.word, message.kind))
+        request.initiator = {kind.initiator, Provenance::observed, message.span,
+                             "named in the console's message"};
   }
+  if (message.cause.starts_with("acam-m") && !message.parameter.empty() &&
+      request.method.provenance == Provenance::assumed)
+    request.method = {message.parameter, Provenance::observed, message.span,
+                      "named in the console's message"};
+}
+
+} // namespace
+
+void adopt_console_facts(Pasted& pasted) {
+  auto const& console = pasted.clues.console;
+  // What names the page's origin speaks of a call of CORS; other lines may be of whatever else the page
+  // loads.
+  for (bool const names_origin : {true, false})
+    for (ConsoleMessage const& message : console)
+      if (message.origin.empty() != names_origin) adopt(message, pasted.exchange.request);
 }
 
 } // namespace whycors::paste

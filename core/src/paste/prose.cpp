@@ -206,7 +206,8 @@ class ProseReader {
                         "service unavailable|unauthorized|forbidden|got |get |gets |return|respon|status"));
     bool const answers = has_any(lower, "return|status|error|answer|respon|got|get|with|forbidden|not found|"
                                         "unauthorized|too large|gateway|unavailable");
-    if ((!of_preflight && !of_error) || !answers || has_any(lower, "websocket")) return false;
+    if ((!of_preflight && !of_error) || !answers || has_any(lower, "websocket|source map|favicon"))
+      return false;
     for (std::size_t at = 0; at + 3 <= sentence.size(); ++at) {
       bool const begins =
           at == 0 || std::string_view(" `(\"'[*\n").find(lower[at - 1]) != std::string_view::npos;
