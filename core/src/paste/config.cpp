@@ -92,6 +92,7 @@ class ConfigReader {
   bool read() {
     read_pairs();
     read_nginx();
+    read_doubled();
     read_express();
     read_comparisons();
     read_patterns();
@@ -196,6 +197,39 @@ class ConfigReader {
   }
   static bool inner_is_repeated(std::vector<Block> const& blocks) {
     return blocks.size() > 1 && blocks.back().adds_cors;
+  }
+
+  /// The header set in a way that leaves an earlier one standing: PHP's `header(…, false)`, and Apache's
+  /// `add`, and its table for `always`, which is sent beside the other one.
+  void read_doubled() {
+    struct Setting {
+      std::string_view begins; ///< of a line without white space
+      bool adds;
+      bool always;
+    };
+    static constexpr auto settings = std::to_array<Setting>({
+        {"headerset'access", false, false},
+        {"headersetaccess", false, false},
+        {"headeradd'access", true, false},
+        {"headeraddaccess", true, false},
+        {"headeralwaysset'access", false, true},
+        {"headeralwayssetaccess", false, true},
+        {"headeralwaysadd'access", true, true},
+        {"headeralwaysaddaccess", true, true},
+        {"header('access", false, false},
+    });
+    Setting const* first = nullptr;
+    for (Line const& line : split_lines(text_)) {
+      Compact const compact(line.text);
+      if (compact.text.find("access-control-allow-origin") == std::string::npos) continue;
+      auto const setting = std::find_if(settings.begin(), settings.end(), [&](Setting const& one) {
+        return compact.text.starts_with(one.begins);
+      });
+      if (setting == settings.end()) continue;
+      bool const keeps = setting->adds || compact.text.find(",false)") != std::string::npos;
+      if (first && (keeps || first->always != setting->always)) return tell("acao-multiple", line.span);
+      if (!first) first = &*setting;
+    }
   }
 
   void read_express() {
