@@ -87,7 +87,7 @@ constinit Rule const acao_invalid_value{
 
 extern std::string_view const acao_invalid_value_explanation;
 constinit std::string_view const acao_invalid_value_explanation = R"explain(
-The value is compared with the request's origin byte for byte. A slash at the end, a path, a default port, capitals, a missing scheme, a list, or a pattern such as `https://*.example.com` never match, in any browser.
+The value is compared with the request's origin byte for byte. A slash at the end, a path, a default port, capitals, a missing scheme, a list, quotation marks, or a pattern such as `https://*.example.com` never match, in any browser. Nor does a value that looks right and has an invisible character or a line break at its end, copied along into a config or an environment variable.
 
 **Mend it.** Write what the browser sends in `Origin`: scheme, host, and the port where it is not the default. For subdomains, match on the server and answer with the one that asked.
 
