@@ -2,7 +2,7 @@ import type { EngineName, Engines } from 'whycors'
 
 import { h, type Element } from '../node'
 import { strings } from '../strings'
-import { prose } from '../views/prose'
+import { prose, sentence } from '../views/prose'
 import { document } from './document'
 
 /** What scripts/conformance --summary writes. */
@@ -34,22 +34,22 @@ export const exchangeText = (exchange: object) => JSON.stringify(exchange, null,
   .replace(/\[\s+("(?:[^"\\]|\\.)*"),\s+("(?:[^"\\]|\\.)*")\s+\]/g, '[$1, $2]')
 
 const nameOf = (engine: EngineName) => (engine === 'webkit' ? 'WebKit' : strings.engineNames[engine])
-const sentence = (parts: string[]) => parts.join(', ') || strings.none
+const listed = (parts: string[]) => parts.join(', ') || strings.none
 
 /** One browser's row. */
 function observedRow(engine: keyof Conformance, { verdict, wire, exposed, console: lines, steps }: Observed, isElement: boolean): Element {
   const ended = steps ? steps.map(([at, one, isPreflighted]) => strings.step(at, strings.verdicts[one], isPreflighted)).join('; ')
     : isElement && verdict === 'allowed' ? strings.loaded : strings.verdicts[verdict]
   const sent = wire?.map(([method = '', , asked, headers]) => (asked === undefined ? method : `${method} (${[asked, headers].filter(Boolean).join('; ')})`))
-  return h('tr', {}, h('th', { scope: 'row' }, nameOf(engine)), h('td', {}, ended), sent && h('td', {}, sentence(sent)),
-    exposed && h('td', {}, sentence(exposed)), lines && h('td', {}, lines.length ? h('ul', { class: 'lines' }, lines.map((line) => h('li', {}, line))) : strings.none))
+  return h('tr', {}, h('th', { scope: 'row' }, nameOf(engine)), h('td', {}, ended), sent && h('td', {}, listed(sent)),
+    exposed && h('td', {}, listed(exposed)), lines && h('td', {}, lines.length ? h('ul', { class: 'lines' }, lines.map((line) => h('li', {}, line))) : strings.none))
 }
 
 function deviation(quirk: Engines['quirks'][number], shown?: Deviation): Element {
   const { ended, sent, readable, console: lines } = strings.observedColumns
   const head = shown && (shown.exchange.sequence ? [ended] : [ended, sent, readable, lines])
   const isElement = !['fetch', 'xhr'].includes(shown?.exchange.request?.initiator ?? 'fetch')
-  return h('li', { id: quirk.id }, h('p', {}, h('a', { class: 'here', href: `#${quirk.id}`, 'aria-label': strings.linkTo }, '#'), ' ', ...prose(quirk.summary)),
+  return h('li', { id: quirk.id }, h('p', {}, h('a', { class: 'here', href: `#${quirk.id}`, 'aria-label': strings.linkTo }, '#'), ' ', ...prose(sentence(quirk.summary))),
     h('p', { class: 'hint' }, h('b', {}, quirk.engines.map(nameOf).join(', '), quirk.scope === 'port' ? ` (${strings.port})` : ''), ' · ', ...prose(quirk.evidence)),
     shown && head && h('details', {}, h('summary', {}, strings.smallest),
       h('pre', { tabindex: '0' }, exchangeText(shown.exchange)),
@@ -72,7 +72,7 @@ export function conformancePage(results: Conformance, engines: Engines, shown: R
   return document({ title: `${strings.conformanceTitle} · ${strings.title}`, description: strings.conformanceIntro[0], depth: '', here: 'conformance' },
     h('main', { class: 'reading broad' }, h('h1', {}, strings.conformance),
       strings.conformanceIntro.map((text) => h('p', {}, ...prose(text))),
-      table([columns.compared, ...names.map((name) => results[name].version)], [
+      table([columns.compared, ...names.map((name) => results[name].version.replace(/ built on .*/, ''))], [
         h('tr', {}, h('th', { scope: 'row' }, columns.exchanges), names.map((name) => h('td', {}, String(results[name].exchanges)))), ...agreement]),
       h('h2', {}, strings.openQuestions), h('ul', { class: 'notes' }, strings.open.map((text) => h('li', {}, ...prose(text)))),
       h('h2', {}, strings.deviations), h('p', {}, strings.deviationsIntro(engines.quirks.length)),

@@ -16,7 +16,7 @@ constinit Quirk const about_blank_is_not_fetched{
     .engines = EngineSet(Engine::chromium, Engine::webkit),
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::scheme_fetch, "2"),
-    .summary = "about:blank can't be fetched in mode \"no-cors\"",
+    .summary = "`about:blank` can't be fetched in mode \"no-cors\"",
     .decide = decide,
 };
 

@@ -17,7 +17,7 @@ constinit Quirk const available_dictionary_fails{
     .engines = EngineSet(Engine::chromium),
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::headers_append, "2"),
-    .summary = "fetch() fails when script sets Available-Dictionary",
+    .summary = "`fetch()` fails when script sets Available-Dictionary",
     .decide = decide,
 };
 

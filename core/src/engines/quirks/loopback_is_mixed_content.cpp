@@ -18,7 +18,7 @@ constinit Quirk const loopback_is_mixed_content{
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::main_fetch, "7.mixed-content"),
     .summary =
-        "http://localhost and http://127.0.0.1 are mixed content for a secure page like any other host",
+        "`http://localhost` and `http://127.0.0.1` are mixed content for a secure page like any other host",
     .decide = decide,
 };
 

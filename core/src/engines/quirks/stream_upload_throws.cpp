@@ -16,7 +16,7 @@ constinit Quirk const stream_upload_throws{
     .engines = EngineSet(Engine::webkit),
     .scope = QuirkScope::engine,
     .step = step_id(Algorithm::request_constructor, "39.2"),
-    .summary = "fetch() throws NotSupportedError for a ReadableStream as a body",
+    .summary = "`fetch()` throws NotSupportedError for a ReadableStream as a body",
     .decide = decide,
 };
 
