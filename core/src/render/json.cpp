@@ -120,7 +120,8 @@ class ReportWriter {
 
 std::string to_json(Report const& report, std::string_view text) {
   SourceText const source(text);
-  JsonWriter json;
+  constexpr std::size_t most_reports = 8192;
+  JsonWriter json(most_reports);
   ReportWriter(json, source).write(report);
   return json.take();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@ namespace whycors::render {
 /// U+FFFD, so the output is always valid.
 class JsonWriter {
  public:
+  /// `expected`: the bytes that most texts of this kind have, so that the string need not grow.
+  explicit JsonWriter(std::size_t expected = 0) { out_.reserve(expected); }
+
   void begin_object() { open('{'); }
   void end_object() { close('}'); }
   void begin_array() { open('['); }
