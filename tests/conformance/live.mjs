@@ -8,8 +8,11 @@ import { origins, startServers } from './server.mjs'
 
 const runner = fs.readFileSync(new URL('./runner.js', import.meta.url))
 
-/** A page that runs calls; `control` is where it asks for them, when that is not its own origin; `warm`, what sequences begin with. */
-const page = (control = '', warm = '') => `<!doctype html><title>whycors</title><link rel="icon" href="data:,"><script>const control = ${JSON.stringify(control)}, warm = ${JSON.stringify(warm)}</script><script src="${control}/runner.js"></script>`
+/**
+ * A page that runs calls; `control` is where it asks for them, when that is not its own origin; `warm`, what sequences
+ * begin with; `mode`, how its runner goes about it. They stand in the page, since a file's URL has no query.
+ */
+const page = ({ control = '', warm = '', mode = '' } = {}) => `<!doctype html><title>whycors</title><link rel="icon" href="data:,"><script>const control = ${JSON.stringify(control)}, warm = ${JSON.stringify(warm)}, mode = ${JSON.stringify(mode)}</script><script src="${control}/runner.js"></script>`
 
 /** An engine that answers nothing for so long has stopped. Runs take seconds, and the runner's own limit is 15 s. */
 const longestSilence = 60_000
@@ -38,9 +41,9 @@ const sessions = {
   plain: { opens: (live) => `${live(origins.app)}/` },
   secure: { opens: (live) => `${live(origins.secure)}/` },
   file: {
-    opens(live, { profile }) {
+    opens(live, { profile }, mode) {
       const file = path.join(profile, 'page.html')
-      fs.writeFileSync(file, page(live(origins.app)))
+      fs.writeFileSync(file, page({ control: live(origins.app), mode }))
       return `file://${file}`
     },
   },
@@ -97,6 +100,8 @@ async function runSession(driver, engine, exchanges, { opens, flags }, isMarked)
   const results = new Map()
   const consoleLines = []
   const corsErrors = new Map()
+  // A sequence waits most of the time.
+  const mode = isMarked ? 'marked' : exchanges.some(({ sequence }) => sequence) ? 'sequences' : ''
   const queue = [...exchanges]
   let heard = Date.now()
   let isDone = false
@@ -105,7 +110,7 @@ async function runSession(driver, engine, exchanges, { opens, flags }, isMarked)
     heard = Date.now()
     const [place, query] = target.split('?')
     switch (place) {
-      case '/': return { status: 200, type: 'text/html', body: page('', servers.toLive(warmUp.request.url)) }
+      case '/': return { status: 200, type: 'text/html', body: page({ warm: servers.toLive(warmUp.request.url), mode }) }
       case '/frame': return { status: 200, type: 'text/html', headers: query && { 'Content-Security-Policy': decodeURIComponent(query) }, body: page() }
       case '/runner.js': return { status: 200, type: 'text/javascript', body: runner }
       case '/next': {
@@ -130,13 +135,9 @@ async function runSession(driver, engine, exchanges, { opens, flags }, isMarked)
   })
   for (const exchange of [...exchanges, warmUp]) servers.exchanges.set(exchange.id, servers.toLive(exchange))
 
-  // A sequence waits most of the time.
-  const isSequence = exchanges.some(({ sequence }) => sequence)
   const session = openSession(engine)
   try {
-    const url = opens(servers.toLive, session)
-    const mode = isMarked ? '?marked' : isSequence ? '?sequences' : ''
-    const finish = await driver.open(session, url + mode, {
+    const finish = await driver.open(session, opens(servers.toLive, session, mode), {
       flags: flags?.(servers.toLive) ?? [],
       onLine: (line) => consoleLines.push(line),
       onCorsError: (about, error) => { if (!corsErrors.has(idIn(about))) corsErrors.set(idIn(about), error) },

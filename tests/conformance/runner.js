@@ -111,7 +111,6 @@ function runHere(request) {
   return Promise.race([initiators[request.initiator ?? 'fetch'](request), late])
 }
 
-const mode = location.search.slice(1)
 const isWorker = typeof document === 'undefined'
 const isAgent = isWorker || (parent !== window && location.pathname !== '/')
 
