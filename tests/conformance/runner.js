@@ -180,7 +180,7 @@ async function worker() {
     for (const one of batch) {
       const result = one.sequence ? await runSequence(one) : { id: one.id, ...await run(one) }
       // Where a browser's lines name no URL, this one tells whose they were.
-      if (mode === 'marked') console.log(`${one.request.url} is done`)
+      if (mode === 'marked') console.log(`/x/${one.id}/0 is done`)
       await ask('/result', result)
     }
   }
