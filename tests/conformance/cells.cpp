@@ -7,9 +7,9 @@
 #include <tuple>
 
 #include "engines/engines.hpp"
+#include "exchange_lines.hpp"
 #include "fetch/fetch.hpp"
 #include "fetch/preflight_cache.hpp"
-#include "paste/exchange_json.hpp"
 
 namespace whycors {
 namespace {
@@ -32,30 +32,15 @@ void collect(Exchange const& exchange, std::set<Cell>& reached) {
   }
 }
 
-bool read_line(std::string& line) {
-  line.clear();
-  for (int byte = std::getchar(); byte != EOF; byte = std::getchar()) {
-    if (byte == '\n') return true;
-    line += static_cast<char>(byte);
-  }
-  return !line.empty();
-}
-
 int count_cells() {
   std::map<Cell, std::size_t> counts;
-  std::string line;
-  while (read_line(line)) {
-    Exchange exchange;
-    InputError error;
-    if (!paste::read_exchange_json(line, exchange, error)) {
-      std::fprintf(stderr, "%s\n", error.message.c_str());
-      return 2;
-    }
+  int const status = for_each_exchange([&](Exchange const& exchange) {
     std::set<Cell> reached;
     collect(exchange, reached);
     for (Cell const& cell : reached)
       ++counts[cell];
-  }
+  });
+  if (status != 0) return status;
   for (auto const& [cell, count] : counts) {
     auto const& [engine, index, answer] = cell;
     StepId const step{index};

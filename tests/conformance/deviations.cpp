@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "engines/engines.hpp"
+#include "exchange_lines.hpp"
 #include "fetch/fetch.hpp"
 #include "fetch/preflight_cache.hpp"
-#include "paste/exchange_json.hpp"
 
 namespace whycors {
 namespace {
@@ -125,32 +125,11 @@ std::string deviations(Exchange const& exchange, std::set<std::string_view> cons
   return '[' + list + ']';
 }
 
-bool read_line(std::string& line) {
-  line.clear();
-  for (int byte = std::getchar(); byte != EOF; byte = std::getchar()) {
-    if (byte == '\n') return true;
-    line += static_cast<char>(byte);
-  }
-  return !line.empty();
-}
-
-int print_deviations(std::set<std::string_view> const& asked) {
-  std::string line;
-  while (read_line(line)) {
-    Exchange exchange;
-    InputError error;
-    if (!paste::read_exchange_json(line, exchange, error)) {
-      std::fprintf(stderr, "%s\n", error.message.c_str());
-      return 2;
-    }
-    std::puts(deviations(exchange, asked).c_str());
-  }
-  return 0;
-}
-
 } // namespace
 } // namespace whycors
 
 int main(int count, char const* const* words) {
-  return whycors::print_deviations({words + 1, words + count});
+  std::set<std::string_view> const asked(words + 1, words + count);
+  return whycors::for_each_exchange(
+      [&](whycors::Exchange const& exchange) { std::puts(whycors::deviations(exchange, asked).c_str()); });
 }
