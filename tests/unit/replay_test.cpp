@@ -171,10 +171,8 @@ std::string difference(Recorded const& recorded, EngineProfile const& profile, J
   return {};
 }
 
-/// Sequences of calls whose last preflight is not explained yet: a failed preflight in mode "no-store" that
-/// leaves Chromium's entry, `*` for headers in an entry with credentials, and HEAD from the cache of Firefox.
-std::set<std::string> const open_questions{"q390177261n175 of chromium", "q390177261n205 of chromium",
-                                           "q390177261n247 of gecko"};
+/// Sequences of calls whose last preflight is not explained yet: HEAD from the cache of Firefox.
+std::set<std::string> const open_questions{"q390177261n247 of gecko"};
 
 class Replay : public ::testing::TestWithParam<Engine> {};
 

@@ -190,7 +190,7 @@ export const strings = {
     'Where a redirect from the page’s own origin is refused on the way for lack of credentials, and the preflight of its target fails as well, WebKit prints the one or the other.',
     'In a worker, and on a page by https:, Chromium’s table of headers holds another number of its own, so that which of several refused headers it names can differ.',
     'Firefox neither loads nor fails an XMLHttpRequest that is redirected to a port which browsers refuse: `GET`, 302 to `http://127.0.0.1:6667/`. After such a redirect WebKitGTK prints now one and now another line.',
-    'Three of 570 sequences of calls: whether a failed preflight in mode “no-store” clears Chromium’s entry, what `*` in an entry made with credentials covers there, and HEAD from Firefox’s cache.',
+    'Of 870 sequences of calls, HEAD from the cache of Firefox, and of WebKit, in one each; and where a preflight is asked for in the very moment in which its age ends, either comes.',
     'Firefox forgets the preflights that it had before its first look-up of a host; sequences begin with calls that are not counted.',
     'Two rows of `Location` of which the first is empty are no redirect to WebKitGTK; `Content-Encoding: 4` with an empty second row is refused by Chromium; Chromium takes a host with a space in it for a URL.',
     'Fragments of a redirect’s Location, which browsers print and whycors leaves out.',

@@ -21,7 +21,7 @@ bool PreflightCache::matches_method(std::string_view method, Request const& requ
   for (CacheEntry const& entry : entries_)
     if (entry.method && matches(entry, request, run) &&
         step.when("match.method", *entry.method == method || *entry.method == "*",
-                  std::string_view(*entry.method)))
+                  Evidence(*entry.method, entry.credentials)))
       return true;
   return false;
 }
@@ -32,7 +32,7 @@ bool PreflightCache::matches_header_name(std::string_view name, Request const& r
     if (!entry.header_name || !matches(entry, request, run)) continue;
     bool const covered = byte_case_insensitive_match(*entry.header_name, name) ||
                          (*entry.header_name == "*" && !is_cors_non_wildcard_request_header_name(name));
-    if (step.when("match.header", covered, std::string_view(*entry.header_name))) return true;
+    if (step.when("match.header", covered, Evidence(*entry.header_name, entry.credentials))) return true;
   }
   return false;
 }

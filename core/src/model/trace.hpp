@@ -19,10 +19,12 @@ struct Quirk;
 struct Evidence {
   Header const* header = nullptr;
   std::string_view text{};
+  bool with_credentials = false; ///< of a cached preflight: made for a request with credentials
 
   constexpr Evidence() = default;
   constexpr Evidence(Header const* row) : header(row), text(row ? row->value : std::string_view{}) {}
-  constexpr Evidence(std::string_view what) : text(what) {}
+  constexpr Evidence(std::string_view what, bool credentials = false)
+      : text(what), with_credentials(credentials) {}
 };
 
 /// One "If" of the standard as it was answered.

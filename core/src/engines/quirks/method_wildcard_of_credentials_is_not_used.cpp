@@ -1,0 +1,29 @@
+#include "model/quirk.hpp"
+
+namespace whycors::quirks {
+
+namespace {
+
+bool decide(bool by_standard, StepContext const& context) {
+  return by_standard && !(context.evidence.with_credentials && context.evidence.text == "*");
+}
+
+} // namespace
+
+extern Quirk const method_wildcard_of_credentials_is_not_used;
+constinit Quirk const method_wildcard_of_credentials_is_not_used{
+    .id = "method-wildcard-of-credentials-is-not-used",
+    .engines = EngineSet(Engine::chromium),
+    .scope = QuirkScope::engine,
+    .step = step_id(Algorithm::preflight_cache, "match.method"),
+    .summary = "a `*` for methods that was cached with credentials covers no request, not even one without",
+    .decide = decide,
+};
+
+extern std::string_view const method_wildcard_of_credentials_is_not_used_evidence;
+constinit std::string_view const method_wildcard_of_credentials_is_not_used_evidence =
+    "PUT with credentials, preflight allows `PUT, *`, then DELETE without: preflighted twice in Chromium "
+    "156, once "
+    "in WebKitGTK 2.50";
+
+} // namespace whycors::quirks
