@@ -80,6 +80,7 @@ export const strings = {
   retake: 'Take it as',
   kinds: { preflight: 'preflight', response: 'response', redirect: 'redirect hop', ignored: 'nothing' },
   blockNames: { 'preflight-request': 'Preflight, asked', request: 'Request', preflight: 'Preflight, answered', response: 'Response', redirect: 'Redirect hop', ignored: 'Left out' } as Record<string, string>,
+  advised: 'About the advice',
   also: 'Also worth knowing',
   categories: { blocked: 'Would block next', security: 'Security', interop: 'Where browsers differ', hygiene: 'Good order', input: 'About your text' },
   severities: { error: 'error', warning: 'warning', note: 'note' },

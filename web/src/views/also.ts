@@ -14,8 +14,17 @@ function one(finding: Finding, pages: string | null): Element {
       finding.labels[0] && [' ', h('button', { type: 'button', class: 'link', 'data-select': `${finding.labels[0].start},${finding.labels[0].end}`, 'aria-label': `${strings.showInText}: ${finding.message}` }, strings.showInText)]))
 }
 
+const isAboutAdvice = ({ name }: Finding) => name.startsWith('advice-')
+
+/** Where nothing else can be told: what there is to say of advice that the text asks about. */
+export function advised(report: Report, pages: string | null): Element | null {
+  const found = report.findings.filter(isAboutAdvice)
+  return found.length === 0 ? null : section(strings.advised, { class: 'also' }, h('ul', {}, found.map((finding) => one(finding, pages))))
+}
+
 export function also(report: Report, pages: string | null): Element | null {
-  const rest = report.findings.slice(1)
+  const isOpen = report.findings[0]?.name === 'insufficient-input'
+  const rest = report.findings.slice(1).filter((finding) => !(isOpen && isAboutAdvice(finding)))
   if (rest.length === 0) return null
   const categories = Object.keys(strings.categories) as Finding['category'][]
   return section(strings.also, { class: 'also' }, categories.map((category) => {

@@ -2,7 +2,7 @@
 import type { Report } from 'whycors'
 
 import { h, type Element } from '../node'
-import { also } from './also'
+import { advised, also } from './also'
 import { blocks } from './blocks'
 import { cache } from './cache'
 import { assumed } from './facts'
@@ -24,7 +24,7 @@ export function diagnosis(report: Report, text: string, pages: string | null): E
   return h('div', { class: 'diagnosis', 'data-cause': report.cause },
     verdict(report),
     leading && proof(leading, text),
-    leading && (leading.name === 'insufficient-input' ? next(leading, pages) : fix(leading, pages)),
+    leading && (leading.name === 'insufficient-input' ? [advised(report, pages), next(leading, pages)] : fix(leading, pages)),
     keep(),
     happened(report), assumed(report), blocks(report, text), also(report, pages), matrix(report), cache(report), steps(report))
 }
