@@ -466,16 +466,6 @@ class Assembler {
          message.by_code ? "the call in the page's code" : "the request");
   }
 
-  /// Whether the console says that it is the preflight that failed, so that a lone error can only be its
-  /// answer.
-  bool is_said_to_fail_the_preflight(Message const& message) const {
-    auto const& console = pasted_.clues.console;
-    auto const blocks = [](ConsoleMessage const& one) { return !one.engines.empty() && !one.is_warning; };
-    return message.status >= 300 && std::any_of(console.begin(), console.end(), blocks) &&
-           std::all_of(console.begin(), console.end(),
-                       [&](ConsoleMessage const& one) { return one.in_preflight || !blocks(one); });
-  }
-
   void take_answer(Message& message, std::string_view chosen) {
     // People type the page's origin beside the answer; in a whole answer it is a mistake of the server.
     if (!message.has_start_line && message.status == 0 && exchange_.request.origin.value.empty())
@@ -492,8 +482,7 @@ class Assembler {
     bool const answers_preflight =
         chosen.empty()
             ? free && (message.of_preflight || asked_by_preflight ||
-                       ((!last_request_ || last_request_->by_code) &&
-                        (is_preflight_answer(message.headers) || is_said_to_fail_the_preflight(message))))
+                       ((!last_request_ || last_request_->by_code) && is_preflight_answer(message.headers)))
             : chosen == "preflight";
     // An answer to a request without what makes it one of CORS says nothing by what it lacks.
     if (test_of_last_request_ != 0) {

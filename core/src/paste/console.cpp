@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/bytes.hpp"
+#include "base/serialized_origin.hpp"
 #include "base/stable_sort.hpp"
 #include "base/url.hpp"
 #include "localized_console.hpp"
@@ -462,9 +463,7 @@ bool is_from_file(ConsoleMessage const& message) {
 
 /// A value that is no origin at all, as against the origin of somebody else.
 bool is_origin(std::string_view value) {
-  auto const url = Url::parse(value);
-  return value == "*" || value == "null" ||
-         (url && url->origin() == value && value.find('*') == std::string_view::npos);
+  return value == "*" || value == "null" || is_serialized_origin(value);
 }
 
 /// A header of CORS that only answers have.

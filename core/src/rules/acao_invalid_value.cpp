@@ -2,6 +2,7 @@
 
 #include "base/concat.hpp"
 #include "base/invisible.hpp"
+#include "base/serialized_origin.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {

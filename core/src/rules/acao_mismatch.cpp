@@ -1,4 +1,5 @@
 #include "base/concat.hpp"
+#include "base/serialized_origin.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {

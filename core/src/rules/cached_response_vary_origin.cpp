@@ -30,13 +30,11 @@ Span from_browsers_cache(std::string_view text) {
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   Span const stored_for = diagnosis.clues.stored_for;
-  Span const stored_here = from_browsers_cache(diagnosis.clues.text);
   auto const matches = [&](fetch::Failure const& failure) {
     if (!stored_for.empty() && !failure.in_preflight && lacks_allow_origin(failure)) return true;
     return !failure.in_preflight && (lacks_allow_origin(failure) || has_other_allow_origin(failure)) &&
-           failure.answer && failure.answer->status < 400 &&
-           (!stored_here.empty() || from_cache(*failure.answer)) &&
-           !varies_by_origin(failure.answer->headers);
+           failure.answer && failure.answer->status < 400 && !varies_by_origin(failure.answer->headers) &&
+           (from_cache(*failure.answer) || !from_browsers_cache(diagnosis.clues.text).empty());
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
@@ -49,7 +47,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   else if (Header const* const row = from_cache(*leading->answer))
     finding.labels.push_back({value_span(*row), "served from a cache", true, std::nullopt});
   else
-    finding.labels.push_back({stored_here, "the browser had stored it", true, std::nullopt});
+    finding.labels.push_back(
+        {from_browsers_cache(diagnosis.clues.text), "the browser had stored it", true, std::nullopt});
   finding.labels.push_back(missing_header(*leading->answer, "what belongs here", "vary: Origin"));
   finding.notes.emplace_back(
       "the same request with another value of `Origin`, or with a query that nobody used yet, tells: if it "

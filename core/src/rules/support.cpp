@@ -88,13 +88,6 @@ bool leads_to_login(std::string_view from, std::string_view to) {
                           "/openid-connect/auth", "/account/logon", "/users/sign"});
 }
 
-bool is_serialized_origin(std::string_view value) {
-  // Hosts of other letters are written in ASCII.
-  auto const is_written = [](char byte) { return byte > ' ' && byte < 0x7F && byte != '*'; };
-  auto const url = std::all_of(value.begin(), value.end(), is_written) ? Url::parse(value) : std::nullopt;
-  return url && url->origin() == value;
-}
-
 std::string_view method_in_other_case(fetch::Failure const& failure) {
   for (Header const& row : failure.headers) {
     if (!byte_case_insensitive_match(row.name, names::access_control_allow_methods)) continue;

@@ -67,9 +67,6 @@ inline bool lacks_allow_origin(fetch::Failure const& failure) {
 inline bool has_other_allow_origin(fetch::Failure const& failure) {
   return failure.at(Algorithm::cors_check, "4") && !preflight_status_fails(failure);
 }
-/// Whether a value is an origin as browsers write it:
-/// https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
-bool is_serialized_origin(std::string_view value);
 /// Access-Control-Allow-Credentials does not say `true` where it must.
 inline bool lacks_allow_credentials(fetch::Failure const& failure) {
   return failure.at(Algorithm::cors_check, "8") && !preflight_status_fails(failure);
