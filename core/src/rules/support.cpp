@@ -81,7 +81,9 @@ std::string_view path_of(std::string_view url) {
 bool leads_to_login(std::string_view from, std::string_view to) {
   std::string const asked = byte_lowercase(from.substr(0, from.find('?')));
   std::string const target = byte_lowercase(to.substr(0, to.find('?')));
-  if (has_any(target, {"://login.", "://sso.", "://accounts.", "cloudflareaccess.com"})) return true;
+  std::initializer_list<std::string_view> const hosts{"://login.", "://sso.", "://accounts.",
+                                                      "cloudflareaccess.com"};
+  if (has_any(target, hosts) && !has_any(asked, hosts)) return true;
   return path_of(asked) != path_of(target) &&
          has_any(target, {"/login", "/wp-login", "/signin", "/sign-in", "/sign_in", "/oauth2/",
                           "/oauth/authorize", "/authorize", "/saml", "/sso", "/auth/realms",

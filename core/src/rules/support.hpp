@@ -129,7 +129,7 @@ bool was_judged(Diagnosis const& diagnosis);
 bool is_page_from_disk(Diagnosis const& diagnosis);
 
 /// Whether a redirect takes a call to where people log in, by the URLs' hosts and paths. One that asked for
-/// that path itself is only sent to another host or scheme.
+/// that path, or for such a host, itself is only sent elsewhere.
 bool leads_to_login(std::string_view from, std::string_view to);
 
 } // namespace whycors::rules
