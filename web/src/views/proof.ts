@@ -66,10 +66,12 @@ export function proof(finding: Finding, text: string): Element | null {
     if (there) there.labels.push(label)
     else byLine.set(line.number, { line, labels: [label] })
   }
-  const lines = [...byLine.values()].sort((a, b) => a.line.number - b.line.number)
+  // The culprit comes first, as on the command line: what only agrees with it, such as the console, can be long.
+  const isCulprit = ({ labels }: { labels: Label[] }) => labels.some((one) => one.primary)
+  const lines = [...byLine.values()].sort((a, b) => Number(isCulprit(b)) - Number(isCulprit(a)) || a.line.number - b.line.number)
   return h('section', { class: 'proof', part: 'proof', 'aria-label': strings.proof },
     h('h3', {}, strings.proof),
     h('div', { class: 'excerpt' }, lines.map(({ line, labels }, index) => [
-      index > 0 && line.number > lines[index - 1]!.line.number + 1 && h('div', { class: 'quote-gap', 'aria-hidden': 'true' }, '⋯'),
+      index > 0 && line.number !== lines[index - 1]!.line.number + 1 && h('div', { class: 'quote-gap', 'aria-hidden': 'true' }, '⋯'),
       quoted(line, labels)])))
 }
