@@ -66,9 +66,9 @@ export function proof(finding: Finding, text: string): Element | null {
     if (there) there.labels.push(label)
     else byLine.set(line.number, { line, labels: [label] })
   }
-  // The culprit comes first, as on the command line: what only agrees with it, such as the console, can be long.
+  // The culprit comes first, the others as they are told, as on the command line: what only agrees, such as the console, is long.
   const isCulprit = ({ labels }: { labels: Label[] }) => labels.some((one) => one.primary)
-  const lines = [...byLine.values()].sort((a, b) => Number(isCulprit(b)) - Number(isCulprit(a)) || a.line.number - b.line.number)
+  const lines = [...byLine.values()].sort((a, b) => Number(isCulprit(b)) - Number(isCulprit(a)))
   return h('section', { class: 'proof', part: 'proof', 'aria-label': strings.proof },
     h('h3', {}, strings.proof),
     h('div', { class: 'excerpt' }, lines.map(({ line, labels }, index) => [
