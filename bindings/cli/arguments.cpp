@@ -32,18 +32,24 @@ Arguments::Arguments(std::vector<std::string> const& words, std::vector<std::str
     bool const is_option = word.size() > 1 && word.starts_with('-');
     if (!is_option) {
       positional.push_back(word);
-    } else if (std::find(flags.begin(), flags.end(), word) != flags.end()) {
+      continue;
+    }
+    if (std::find(flags.begin(), flags.end(), word) != flags.end()) {
       options_.emplace_back(word, "");
-    } else if (std::find(with_value.begin(), with_value.end(), word) != with_value.end()) {
-      if (i + 1 == words.size()) {
-        error = word + " wants a value";
-        return;
-      }
-      options_.emplace_back(word, words[++i]);
-    } else {
-      error = "there is no option " + word;
+      continue;
+    }
+    auto const equals = std::min(word.find('='), word.size());
+    auto const name = word.substr(0, equals);
+    if (std::find(with_value.begin(), with_value.end(), name) == with_value.end()) {
+      bool const is_flag = std::find(flags.begin(), flags.end(), name) != flags.end();
+      error = is_flag ? name + " takes no value" : "there is no option " + name;
       return;
     }
+    if (equals == word.size() && i + 1 == words.size()) {
+      error = name + " wants a value";
+      return;
+    }
+    options_.emplace_back(name, equals == word.size() ? words[++i] : word.substr(equals + 1));
   }
 }
 

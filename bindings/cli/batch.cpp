@@ -7,6 +7,8 @@
 #include <thread>
 #include <whycors/whycors.hpp>
 
+#include "arguments.hpp"
+
 namespace whycors::cli {
 
 namespace {
@@ -60,25 +62,23 @@ std::optional<BatchOptions> read_batch_options(std::vector<std::string> const& a
 #else
   constexpr unsigned most_jobs = 256;
 #endif
+  Arguments const words(arguments, {"--verdicts"}, {"--jobs"});
+  if (!words.error.empty()) {
+    error = words.error;
+    return std::nullopt;
+  }
+  if (!words.positional.empty()) {
+    error = "batch reads Exchanges from standard input, not from `" + words.positional.front() + "`";
+    return std::nullopt;
+  }
   BatchOptions options;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i] == "--verdicts") {
-      options.verdicts = true;
-      continue;
-    }
-    if (arguments[i] != "--jobs") {
-      error = "batch reads Exchanges from standard input and takes --verdicts and --jobs N, not `" +
-              arguments[i] + "`";
-      return std::nullopt;
-    }
-    std::string_view const number = i + 1 < arguments.size() ? std::string_view(arguments[++i]) : "";
-    auto const [end, failure] = std::from_chars(number.data(), number.data() + number.size(), options.jobs);
-    bool const is_number = failure == std::errc{} && end == number.data() + number.size();
-    if (!is_number || options.jobs == 0 || options.jobs > most_jobs) {
-      error = "--jobs takes a number from 1 to " + std::to_string(most_jobs) + ", not `" +
-              std::string(number) + "`";
-      return std::nullopt;
-    }
+  options.verdicts = words.has("--verdicts");
+  auto const number = words.value("--jobs").value_or("1");
+  auto const [end, failure] = std::from_chars(number.data(), number.data() + number.size(), options.jobs);
+  bool const is_number = failure == std::errc{} && end == number.data() + number.size();
+  if (!is_number || options.jobs == 0 || options.jobs > most_jobs) {
+    error = "--jobs takes a number from 1 to " + std::to_string(most_jobs) + ", not `" + number + "`";
+    return std::nullopt;
   }
   return options;
 }

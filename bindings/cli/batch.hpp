@@ -16,7 +16,7 @@ struct BatchOptions {
 std::optional<BatchOptions> read_batch_options(std::vector<std::string> const& arguments, std::string& error);
 
 /// An Exchange a line in; for each a line out, in the same order, a bad one answered by a line that says so.
-/// Holds a megabyte of whole lines for each job and no more. False when `out` can't be written.
+/// Holds some 128 kB of whole lines for each job and no more. False when `out` can't be written.
 bool batch(std::istream& in, std::ostream& out, BatchOptions const& options);
 
 } // namespace whycors::cli

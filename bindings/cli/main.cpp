@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -40,7 +41,9 @@ whycors::cli::Result probe(std::vector<std::string> const& arguments) {
 } // namespace
 
 int main(int count, char** values) {
-  std::vector<std::string> const arguments(values + 1, values + count);
+  std::vector<std::string> arguments(values + 1, values + count);
+  for (std::string_view const help : {"--help", "-h"}) // also after a command
+    if (std::find(arguments.begin(), arguments.end(), help) != arguments.end()) arguments = {"--help"};
   if (!arguments.empty() && arguments.front() == "batch") {
     std::string error;
     auto const options = whycors::cli::read_batch_options({arguments.begin() + 1, arguments.end()}, error);

@@ -56,6 +56,7 @@ TEST(Batch, SaysWhichArgumentIsWrong) {
     EXPECT_FALSE(read_batch_options({"--jobs", wrong}, error)) << wrong;
     EXPECT_EQ(error, "--jobs takes a number from 1 to 256, not `" + std::string(wrong) + "`");
   }
+  EXPECT_EQ(read_batch_options({"--jobs=2"}, error)->jobs, 2U);
   EXPECT_FALSE(read_batch_options({"--jobs"}, error));
   EXPECT_FALSE(read_batch_options({"file"}, error));
   EXPECT_NE(error.find("`file`"), std::string::npos);

@@ -36,6 +36,14 @@ TEST(CommandLine, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(run_on({"preflight"}, "{}").err, "whycors: request is missing\n");
 }
 
+TEST(CommandLine, TakesAValueAsAWordOrAfterAnEqualsSign) {
+  auto const apart = run_on({"diagnose", "--json", "--origin", "https://c.example/?a=b"}, missing_header);
+  EXPECT_EQ(run_on({"diagnose", "--json", "--origin=https://c.example/?a=b"}, missing_header).out, apart.out);
+  EXPECT_NE(apart.out, run_on({"diagnose", "--json"}, missing_header).out);
+  EXPECT_EQ(run_on({"diagnose", "--nonsense=1"}, "").err, "whycors: there is no option --nonsense\n");
+  EXPECT_EQ(run_on({"diagnose", "--json=1"}, "").err, "whycors: --json takes no value\n");
+}
+
 TEST(CommandLine, AnswersQuestionsAsWellAsCodes) {
   auto const questions = nlohmann::json::parse(run_on({"questions"}, "").out);
   EXPECT_GT(questions.size(), 20U);
