@@ -37,7 +37,7 @@ bool is_unsafe(Request const& request, Run& run) {
 Response main_fetch(Request& request, Run& run) {
   auto step = run.begin<Algorithm::main_fetch>();
   // 6. Images and media of a secure page are asked for over https instead.
-  if (step.when("6", upgrades_mixed_content(request, run.exchange.page))) {
+  if (step.when("6", upgrades_mixed_content(request))) {
     auto const secure = Url::parse(concat({"https", request.current_url().href().substr(4)}));
     if (secure) request.url_list.back() = *secure;
   }
@@ -50,8 +50,7 @@ Response main_fetch(Request& request, Run& run) {
   // 7. What is refused before CORS is thought of.
   if (step.when("7.bad-port", url.is_http() && is_bad_port(url.effective_port()), url.href()))
     return blocked();
-  if (step.when("7.mixed-content", is_mixed_content(request, run.exchange.page), url.href()))
-    return blocked();
+  if (step.when("7.mixed-content", is_mixed_content(request), url.href())) return blocked();
   std::string_view const refused_by = refusing_directive(request, run.exchange.page);
   if (step.when("7.content-security-policy", !refused_by.empty(), refused_by)) return blocked();
   if (local_network_access_check(request, run) == Permission::denied) return {};

@@ -8,17 +8,17 @@ bool is_secure_page(Page const& page, std::string_view origin) {
   return page.secure.value_or(url && url->scheme() == "https") && (!url || url->scheme() != "http");
 }
 
-bool upgrades_mixed_content(Request const& request, Page const& page) {
+bool upgrades_mixed_content(Request const& request) {
   if (request.initiator != Initiator::image && request.initiator != Initiator::media) return false;
   Url const& url = request.current_url();
   bool const is_address =
       url.host().starts_with('[') || (!url.host().empty() && is_ascii_digit(url.host().back()));
-  return !is_address && url.scheme() == "http" && is_mixed_content(request, page);
+  return !is_address && url.scheme() == "http" && is_mixed_content(request);
 }
 
-bool is_mixed_content(Request const& request, Page const& page) {
+bool is_mixed_content(Request const& request) {
   Url const& url = request.current_url();
-  return url.is_http() && !url.is_potentially_trustworthy() && is_secure_page(page, request.origin);
+  return url.is_http() && !url.is_potentially_trustworthy() && request.from_secure_page;
 }
 
 } // namespace whycors::fetch

@@ -11,9 +11,9 @@ bool is_secure_page(Page const& page, std::string_view origin);
 
 /// https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm: images and media by host name are
 /// upgraded.
-bool upgrades_mixed_content(Request const& request, Page const& page);
+bool upgrades_mixed_content(Request const& request);
 
 /// https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
-bool is_mixed_content(Request const& request, Page const& page);
+bool is_mixed_content(Request const& request);
 
 } // namespace whycors::fetch

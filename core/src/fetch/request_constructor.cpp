@@ -4,6 +4,7 @@
 
 #include "headers.hpp"
 #include "methods.hpp"
+#include "mixed_content.hpp"
 #include "request_headers.hpp"
 
 namespace whycors::fetch {
@@ -161,6 +162,7 @@ bool construct_request(Request& request, Run& run) {
   RequestGiven const& given = run.exchange.request;
   request.origin = given.origin.value.empty() ? run.exchange.page.origin : given.origin.value;
   if (given.client == ClientKind::sandboxed) request.origin = "null";
+  request.from_secure_page = is_secure_page(run.exchange.page, request.origin);
   request.mode = given.mode;
   request.credentials_mode = given.credentials;
   request.redirect_mode = given.redirect;

@@ -29,6 +29,7 @@ struct Request {
   bool use_cors_preflight = false;
   ResponseTainting response_tainting = ResponseTainting::basic;
   unsigned redirect_count = 0;
+  bool from_secure_page = false; ///< its client is a page that came over TLS
 
   /// Not in the standard; some engines' later steps depend on it: whether an earlier hop was preflighted, and
   /// the header list the page asked for.

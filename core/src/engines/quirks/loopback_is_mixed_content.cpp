@@ -5,8 +5,9 @@ namespace whycors::quirks {
 namespace {
 
 bool decide(bool by_standard, StepContext const& context) {
-  bool const is_secure_page = context.request.origin.starts_with("https:");
-  return by_standard || (is_secure_page && context.request.current_url().scheme() == "http");
+  Request const& request = context.request;
+  return by_standard || (request.from_secure_page && request.origin.starts_with("https:") &&
+                         request.current_url().scheme() == "http");
 }
 
 } // namespace
