@@ -2,12 +2,31 @@
 
 namespace whycors::rules {
 
+namespace {
+
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  std::optional<fetch::Failure> leading;
+  auto const matches = [](fetch::Failure const& failure) { return failure.at(Algorithm::http_fetch, "5"); };
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
+  if (!leading) return;
+  RuleFinding finding{.rule = &rule, .engines = engines, .step = leading->step};
+  finding.message = "`Cross-Origin-Resource-Policy` of the response forbids to load it here without CORS";
+  if (leading->answer)
+    finding.labels.push_back(
+        row_label(*leading->answer, "cross-origin-resource-policy", "lets no other site embed it"));
+  finding.help = std::string(rule.advice);
+  findings.push_back(std::move(finding));
+}
+
+} // namespace
+
 extern Rule const corp_block;
 constinit Rule const corp_block{
     .code = "WC4307",
     .name = "corp-block",
     .category = Category::blocked,
     .title = "Cross-Origin-Resource-Policy forbids it",
+    .check = check,
     .told = "the response's `Cross-Origin-Resource-Policy` (or the page's `Cross-Origin-Embedder-Policy`) "
             "forbids to load it here",
     .advice = "answer `Cross-Origin-Resource-Policy: cross-origin` for what other sites may embed, or load "

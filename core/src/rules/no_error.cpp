@@ -44,7 +44,24 @@ bool only_the_preflight_is_known(Diagnosis const& diagnosis) {
   return diagnosis.clues.console.empty();
 }
 
+/// Whether all that is known is a browser's warning, which blocks nothing.
+bool is_only_warned(Diagnosis const& diagnosis) {
+  auto const& console = diagnosis.clues.console;
+  Hop const& hop = diagnosis.exchange.first();
+  return !console.empty() && !hop.preflight.received() && !hop.response.received() &&
+         std::all_of(console.begin(), console.end(),
+                     [](ConsoleMessage const& message) { return message.is_warning; });
+}
+
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  if (is_only_warned(diagnosis)) {
+    RuleFinding finding{.rule = &rule, .severity = Severity::note, .certainty = Certainty::likely};
+    finding.message = "nothing is blocked: the browser only warns, and lets the page read the response today";
+    finding.labels.push_back({diagnosis.clues.console.front().span, "a warning", true, std::nullopt});
+    finding.help = "if the call fails nevertheless, paste the line in red, or the response to the request";
+    findings.push_back(std::move(finding));
+    return;
+  }
   if (only_the_preflight_is_known(diagnosis)) {
     RuleFinding finding{.rule = &rule, .severity = Severity::note, .certainty = Certainty::likely};
     finding.message = "nothing is wrong with this preflight, which passes in every browser; the response to "
@@ -59,7 +76,15 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   Trace const& trace = diagnosis.trace(Engine::chromium);
   RuleFinding finding{.rule = &rule, .engines = EngineSet::browsers(), .severity = Severity::note};
   finding.message = concat({"nothing is wrong with these headers: ", reason(diagnosis, trace)});
+  if (HopRecord const& last = trace.hops.back(); last.response && last.response->status >= 400)
+    append(finding.message,
+           {"; the page can read that the server answers ", std::to_string(last.response->status)});
   if (is_guess(diagnosis)) finding.certainty = Certainty::likely;
+  bool const is_insecure = starts_with_ignoring_case(diagnosis.exchange.request.url.value, "http:") &&
+                           starts_with_ignoring_case(diagnosis.exchange.request.origin.value, "https:");
+  if (is_insecure)
+    finding.notes.emplace_back(
+        "this was tried on http: a page on https has to call the URL on https (mixed content)");
   finding.help = "if the page still fails, look at what it does with the response, at its console, and "
                  "whether this is the request that fails";
   findings.push_back(std::move(finding));

@@ -5,6 +5,8 @@ namespace whycors::rules {
 namespace {
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  // What elements show, no page reads.
+  if (diagnosis.exchange.request.initiator != Initiator::fetch) return;
   EngineSet engines;
   for (Engine const engine : browser_engines)
     if (diagnosis.outcome(engine).verdict == Verdict::opaque &&

@@ -14,7 +14,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = concat({"the preflight got no response at all (", to_name(failure.answer->failure), ")"});
+  auto const error = failure.answer->failure;
+  finding.message = error == NetworkFailure::none
+                        ? std::string("the browser can't use the preflight's response, as if none had come")
+                        : concat({"the preflight got no response at all (", to_name(error), ")"});
   finding.help = "make the server reachable for OPTIONS: a connection that is refused, a name that is not "
                  "found or a certificate that is not trusted is no matter of CORS headers";
   findings.push_back(std::move(finding));

@@ -5,7 +5,26 @@ namespace whycors::rules {
 
 namespace {
 
+/// The redirect to a login page whose own answer is not known, which is the last thing that is.
+Answer const* last_seen_on_the_way(Diagnosis const& diagnosis) {
+  Trace const& trace = diagnosis.trace(Engine::chromium);
+  Missing const& missing = trace.outcome.missing;
+  if (trace.outcome.verdict != Verdict::undetermined || missing.hop == 0 || missing.hop > trace.hops.size())
+    return nullptr;
+  Answer const* const answer = trace.hops[missing.hop - 1].response;
+  Header const* const location = answer ? answer->headers.first(names::location) : nullptr;
+  return location && leads_to_login(trace.hops.front().url, location->value) ? answer : nullptr;
+}
+
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  if (Answer const* const redirect = last_seen_on_the_way(diagnosis)) {
+    RuleFinding finding{.rule = &rule, .certainty = Certainty::likely};
+    finding.message = "the call is redirected to a login page, whose answer as a rule has no CORS headers";
+    finding.labels.push_back(row_label(*redirect, names::location, "here it is sent to log in"));
+    finding.help = std::string(rule.advice);
+    findings.push_back(std::move(finding));
+    return;
+  }
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {
     Header const* const location = failure.answer ? failure.answer->headers.first(names::location) : nullptr;

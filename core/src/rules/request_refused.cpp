@@ -16,7 +16,6 @@ std::string what(fetch::Failure const& failure) {
   if (failure.at(Algorithm::request_constructor, "39.2")) return "a stream can't be uploaded here";
   if (failure.at(Algorithm::http_redirect_fetch, "11"))
     return "a stream can't be sent again to a redirect's target";
-  if (failure.at(Algorithm::http_fetch, "5")) return "Cross-Origin-Resource-Policy refuses the response";
   return "mode \"no-cors\" allows no other redirect mode than \"follow\"";
 }
 
@@ -29,7 +28,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
            failure.at(Algorithm::request_constructor, "35") ||
            failure.at(Algorithm::request_constructor, "39.2") ||
            failure.at(Algorithm::main_fetch, "12.no-cors-redirect") ||
-           failure.at(Algorithm::http_redirect_fetch, "11") || failure.at(Algorithm::http_fetch, "5");
+           failure.at(Algorithm::http_redirect_fetch, "11");
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
