@@ -71,7 +71,7 @@ struct Folded {
 
  private:
   static constexpr auto stays = detail::byte_table(
-      [](unsigned char b) consteval { return b > 0x20 && b < 0x80 && b != '`' && b != '&'; });
+      [](unsigned char b) consteval { return b > 0x20 && b < 0x80 && b != '`' && b != '&' && b != '*'; });
 
   void add(char byte, std::size_t at) {
     text += byte;
@@ -104,12 +104,13 @@ struct Folded {
     }
     if (byte == '\n' || byte == '\r') {
       add_space(i++);
-      // The mark of a quotation belongs to the line break.
-      while (i < paste.size() && (paste[i] == ' ' || paste[i] == '\t' || paste[i] == '>' || paste[i] == '|'))
+      // The mark of a quotation, or of a comment, belongs to the line break.
+      while (i < paste.size() && std::string_view(" \t>|*/#").find(paste[i]) != std::string_view::npos)
         ++i;
       return i;
     }
     if (byte == ' ' || byte == '\t') return add_space(i), i + 1;
+    if (paste.substr(i, 2) == "**") return i + 2; // bold
     if (static_cast<unsigned char>(byte) >= 0x80 || byte == '&')
       for (Replacement const& replacement : replacements)
         if (paste.substr(i, replacement.from.size()) == replacement.from) {
@@ -260,7 +261,10 @@ class Matcher {
   }
 
   void keep(std::string_view name, std::size_t start, std::size_t end, Hit& hit) {
-    auto const text = store_.keep(std::string_view(folded_.text).substr(start, end - start));
+    auto taken_text = std::string_view(folded_.text).substr(start, end - start);
+    bool const is_name = name == "header" || name == "method";
+    if (is_name) taken_text = trim(taken_text, [](char byte) { return byte == '\''; });
+    auto const text = store_.keep(taken_text);
     ConsoleMessage& taken = hit.taken;
     if (name == "url") taken.url = text;
     if (name == "from") taken.redirected_from = text;
@@ -300,6 +304,14 @@ void add_localized(Folded const& folded, Neighbours const& neighbours, TextStore
   }
 }
 
+/// Where DevTools looked for the source of a line of code, and what a browser mended by itself: no call that
+/// failed.
+bool is_beside_the_point(Hit const& hit, Folded const& folded) {
+  constexpr std::string_view upgraded = ". This request was automatically upgraded";
+  return hit.taken.url.starts_with("node:") || hit.taken.url.starts_with("webpack") ||
+         std::string_view(folded.text).substr(hit.end).starts_with(upgraded);
+}
+
 std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
   Neighbours const neighbours(folded.lower);
   Matcher matcher(folded, neighbours, store);
@@ -308,6 +320,7 @@ std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
   std::vector<bool> taken(folded.text.size() + 1);
   constexpr std::size_t most_hits = 200;
   auto const add = [&](Hit const& hit) {
+    if (is_beside_the_point(hit, folded)) return;
     auto const start = taken.begin() + static_cast<std::ptrdiff_t>(hit.start);
     auto const end = taken.begin() + static_cast<std::ptrdiff_t>(hit.end);
     if (std::find(start, end, true) != end) return;
@@ -479,7 +492,8 @@ void refine(ConsoleMessage& message, TextStore& store) {
   };
   if (message.cause == "acao-mismatch" && message.value.find(',') != std::string_view::npos)
     message.cause = "acao-multiple";
-  else if (message.cause == "acao-mismatch" && !message.value.empty() && !is_origin(message.value))
+  else if (message.cause == "acao-mismatch" && message.origin != "null" && !message.value.empty() &&
+           !is_origin(message.value))
     message.cause = "acao-invalid-value";
   if (message.cause == "acah-missing-header" && is_for_answers(message.parameter))
     message.cause = "request-carries-response-header";
@@ -509,29 +523,52 @@ void refine(ConsoleMessage& message, TextStore& store) {
   if (by_scheme && is_from_file(message)) message.cause = "origin-null-file";
 }
 
+/// One failure that is told twice, as by the network's line and by the sentence: what one of them knows holds
+/// for both.
+void complete_each_other(std::vector<ConsoleMessage>& messages) {
+  for (std::size_t i = 1; i < messages.size(); ++i) {
+    ConsoleMessage& before = messages[i - 1];
+    ConsoleMessage& here = messages[i];
+    if (before.url.empty() || before.url != here.url || before.cause != here.cause) continue;
+    fill_from(before, here);
+    fill_from(here, before);
+  }
+}
+
 } // namespace
 
 std::vector<ConsoleMessage> console_messages(std::string_view text, TextStore& store) {
   constexpr std::size_t longest_console = 1U << 20U;
   Folded const folded(text.substr(0, longest_console));
   auto messages = Folder(folded, store).fold(find_all(folded, store));
+  complete_each_other(messages);
   for (ConsoleMessage& message : messages)
     refine(message, store);
   return messages;
 }
 
 void read_console(std::string_view text, Pasted& pasted) {
-  for (ConsoleMessage const& message : console_messages(text, pasted.store)) {
-    auto& console = pasted.clues.console;
+  auto const messages = console_messages(text, pasted.store);
+  auto& console = pasted.clues.console;
+  // Firefox prints that a request did not succeed behind every failed preflight too.
+  bool const names_a_reason =
+      std::any_of(messages.begin(), messages.end(), [](ConsoleMessage const& message) {
+        return message.engines == G && message.cause != "network-error-not-cors" &&
+               message.cause != "insufficient-input";
+      });
+  for (ConsoleMessage const& message : messages) {
     bool const said = std::any_of(console.begin(), console.end(), [&](ConsoleMessage const& other) {
       return other.cause == message.cause && other.parameter == message.parameter &&
              (other.url == message.url || message.url.empty());
     });
-    // Firefox prints this behind every failed preflight too.
-    bool const follows = message.cause == "network-error-not-cors" && message.engines == G &&
-                         std::any_of(console.begin(), console.end(),
-                                     [](ConsoleMessage const& other) { return other.engines == G; });
-    if (!said && !follows) console.push_back(message);
+    // The title of an issue tells less than the row below it.
+    bool const is_told_better =
+        message.url.empty() && message.parameter.empty() &&
+        std::any_of(messages.begin(), messages.end(), [&](ConsoleMessage const& other) {
+          return other.cause == message.cause && other.engines == message.engines && !other.parameter.empty();
+        });
+    bool const follows = names_a_reason && message.cause == "network-error-not-cors" && message.engines == G;
+    if (!said && !follows && !is_told_better) console.push_back(message);
   }
 }
 
@@ -539,7 +576,8 @@ namespace {
 
 void adopt(ConsoleMessage const& message, RequestGiven& request) {
   std::string_view const url = message.redirected_from.empty() ? message.url : message.redirected_from;
-  if (request.url.value.empty() && Url::parse(url))
+  bool const is_socket = starts_with_ignoring_case(url, "ws"); // which CORS has no part in
+  if (request.url.value.empty() && Url::parse(url) && !is_socket)
     request.url = {url, Provenance::observed, message.span, "named in the console's message"};
   if (request.origin.value.empty() && !message.origin.empty())
     if (message.origin == "null" || Url::parse(message.origin))
@@ -564,6 +602,16 @@ void adopt(ConsoleMessage const& message, RequestGiven& request) {
       if (byte_case_insensitive_match(kind.word, message.kind))
         request.initiator = {kind.initiator, Provenance::observed, message.span,
                              "named in the console's message"};
+  }
+  // What only elements are refused for, which call without CORS.
+  bool const is_corp = message.cause == "corp-block";
+  bool const is_of_no_cors = is_corp || message.cause == "opaque-response-blocking";
+  if (is_of_no_cors && request.mode.provenance == Provenance::assumed) {
+    std::string_view const because = "what the console tells happens to calls without CORS";
+    request.mode = {RequestMode::no_cors, Provenance::inferred, message.span, because};
+    if (request.initiator.provenance == Provenance::assumed)
+      request.initiator = {is_corp ? Initiator::image : Initiator::script, Provenance::inferred, message.span,
+                           because};
   }
   if (message.cause.starts_with("acam-m") && !message.parameter.empty() &&
       request.method.provenance == Provenance::assumed)

@@ -146,6 +146,13 @@ std::optional<LocalizedMessage> find_localized(std::string_view text, std::strin
     auto const url =
         trim(text.substr(start, end - start), [](char byte) { return byte == '.' || byte == ','; });
     if (url.find("://") != std::string_view::npos) message.url = url;
+    // A file's needs no reason, and is often all that is left.
+    if (starts_with_ignoring_case(url, "file:")) {
+      message.url = url;
+      message.cause = "url-without-http";
+      message.end = end;
+      return message;
+    }
     // The resource's name, and then a reason that speaks of CORS.
     auto const next = std::min(text.find(opening, end), text.size());
     auto const limit = std::min(next, end + longest_reason);
