@@ -81,6 +81,13 @@ bool looks_complete(HeaderList const& headers) {
                              "transfer-encoding", "content-encoding", "etag", "last-modified"});
 }
 
+/// Whether rows are quoted as code quotes them, and have nothing that only a server adds: settings of one.
+bool is_of_settings(std::string_view text, HeaderList const& headers) {
+  auto const start = headers.empty() ? 0 : headers[0].name_span.start;
+  bool const is_quoted = start > 0 && (text[start - 1] == '\'' || text[start - 1] == '"');
+  return is_quoted && !named_any(headers, {"date", "server", "connection", "etag", "last-modified"});
+}
+
 bool has_part_in_request(std::string_view name) {
   return !is_added_by_browser(name) ||
          named(name, {"origin", "referer", "cookie", "host", ":method", ":authority", ":path", ":scheme",
@@ -115,6 +122,7 @@ class Assembler {
     put_questions_before_answers(messages);
     give_headers_to_bare_requests(messages);
     label_lone_answer(messages);
+    leave_out_what_is_wished_for(messages);
     leave_out_commands_that_were_printed(messages);
     choose_among_tests(messages);
     for (std::size_t i = 0; i < messages.size(); ++i)
@@ -132,8 +140,37 @@ class Assembler {
     Span const span = messages.front().span;
     std::string const around = byte_lowercase(text_.substr(0, span.start)) +
                                byte_lowercase(text_.substr(span.end)) + byte_lowercase(messages.front().body);
+    // "the preflight is green" says that this is none.
+    for (std::string_view const passing : {"preflight is green", "preflight is fine", "preflight is ok",
+                                           "preflight passes", "preflight works", "preflight succeeds"})
+      if (around.find(passing) != std::string::npos) return;
     messages.front().of_preflight |=
         around.find("options") != std::string::npos || around.find("preflight") != std::string::npos;
+  }
+
+  /// Of two answers, one of which somebody expected, or got of an older version, the other one is judged.
+  void leave_out_what_is_wished_for(std::vector<Message>& messages) const {
+    std::uint32_t end = 0;
+    for (std::size_t i = 0; i + 1 < messages.size(); ++i) {
+      Message& message = messages[i];
+      auto const before =
+          byte_lowercase(text_.substr(end, message.span.start - std::min(end, message.span.start)));
+      end = message.span.end;
+      bool const both_answer = message.kind != Kind::request && messages[i + 1].kind != Kind::request;
+      bool const is_alone = i == 0 || messages[i - 1].kind != Kind::request;
+      for (std::string_view const word : {"expect", "old version", "should look like"})
+        if (both_answer && is_alone && before.find(word) != std::string::npos)
+          message.ignored = "what was expected, or what another version answers";
+    }
+  }
+
+  /// Whether the words name the call's own method, and never its preflight.
+  bool is_said_to_be_the_call() const {
+    std::string_view const text = text_.substr(0, 65536);
+    if (speaks_of_preflight(byte_lowercase(text))) return false;
+    for (std::string_view const call : {"GET http", "POST http", "PUT http", "PATCH http", "DELETE http"})
+      if (text.find(call) != std::string_view::npos) return true;
+    return false;
   }
 
   /// Panels, and people after them, list the answer's headers above those of the request.
@@ -404,6 +441,11 @@ class Assembler {
 
   void read_origin(Message const& message) {
     RequestGiven& request = exchange_.request;
+    Header const* const site = message.headers.first("sec-fetch-site");
+    auto const own = site && site->value == "same-origin" ? Url::parse(request.url.value) : std::nullopt;
+    if (own)
+      request.origin = {exchange_.store.keep(own->origin()), Provenance::inferred, site->value_span,
+                        "Sec-Fetch-Site: same-origin"};
     if (Header const* const origin = message.headers.first(names::origin);
         origin && (origin->value == "null" || Url::parse(origin->value))) {
       request.origin = {origin->value, Provenance::observed, origin->value_span, "the Origin header"};
@@ -480,10 +522,27 @@ class Assembler {
         before.headers.empty() && before.status == message.status && message.status >= 300;
     bool const free = !before.received() || is_told_in_full;
     bool const answers_preflight =
-        chosen.empty()
-            ? free && (message.of_preflight || asked_by_preflight ||
-                       ((!last_request_ || last_request_->by_code) && is_preflight_answer(message.headers)))
-            : chosen == "preflight";
+        chosen.empty() ? free && (message.of_preflight || asked_by_preflight ||
+                                  ((!last_request_ || last_request_->by_code) &&
+                                   is_preflight_answer(message.headers) && !is_said_to_be_the_call()))
+                       : chosen == "preflight";
+    // Where a browser's preflight failed no request followed: what some tool was answered is another story.
+    auto const& console = pasted_.clues.console;
+    bool const fails_in_preflight =
+        std::any_of(console.begin(), console.end(),
+                    [](ConsoleMessage const& said) { return said.in_preflight && !said.engines.empty(); });
+    bool const is_of_cors =
+        std::any_of(message.headers.begin(), message.headers.end(),
+                    [](Header const& row) { return starts_with_ignoring_case(row.name, "access-control-"); });
+    bool const is_bare =
+        chosen.empty() && !answers_preflight && !is_of_cors && message.status == 0 && !message.has_start_line;
+    bool const is_excerpt = message.status == 0 && !message.has_start_line &&
+                            (!looks_complete(message.headers) || is_of_settings(text_, message.headers));
+    if (is_bare && is_excerpt && !console.empty())
+      return note(message, "ignored", "a few headers, none of which is of CORS");
+    if (is_bare && lone && fails_in_preflight)
+      return note(message, "ignored",
+                  "headers of another answer: the preflight failed, so no request followed");
     // An answer to a request without what makes it one of CORS says nothing by what it lacks.
     if (test_of_last_request_ != 0) {
       HandMadeRequest& test = pasted_.clues.tests[test_of_last_request_ - 1];
@@ -502,8 +561,9 @@ class Assembler {
     Answer& answer = answers_preflight ? hop.preflight : hop.response;
     answer.kind = Answer::Kind::received;
     // A header block without a status line is taken to be a success.
-    answer.status = message.status ? message.status : answers_preflight ? 204 : 200;
-    answer.is_excerpt = !message.has_start_line && message.status == 0 && !looks_complete(message.headers);
+    bool const redirects = answers_preflight && message.headers.contains(names::location);
+    answer.status = message.status ? message.status : redirects ? 302 : answers_preflight ? 204 : 200;
+    answer.is_excerpt = is_excerpt;
     answer.headers = std::move(message.headers);
     answer.body = message.body;
     answer.span = message.span;
@@ -518,8 +578,12 @@ class Assembler {
 
   void finish() {
     RequestGiven& request = exchange_.request;
-    // A preflight alone tells what the request would have been.
-    if (preflight_request_ && !has_request_) {
+    request.preflight_seen |= preflight_request_ && is_of_browser(preflight_request_->headers);
+    // A preflight alone tells what the request would have been; what a tool sends without a method is none.
+    bool const is_asked =
+        preflight_request_ && (is_of_browser(preflight_request_->headers) ||
+                               preflight_request_->headers.contains(names::access_control_request_method));
+    if (is_asked && !has_request_) {
       if (Header const* const method =
               preflight_request_->headers.first(names::access_control_request_method))
         request.method = {method->value, Provenance::inferred, method->value_span,

@@ -72,7 +72,10 @@ constexpr auto pairs = std::to_array<Pair>({
     {"access-control-allow-origin:'.$_server['http_origin']", "access-control-allow-credentials",
      reflects}, // PHP
     {"access-control-allow-origin:{$_server['http_origin']}", "access-control-allow-credentials", reflects},
-    {"origin:true", "credentials:true", reflects},                      // Express
+    {"origin:true", "credentials:true", reflects}, // Express
+    {"origin:origin=>origin", "credentials:true", reflects},
+    {"origin:(origin)=>origin", "credentials:true", reflects},
+    {"callback(null,true)}", "credentials:true", reflects},
     {"allow_origins=['*']", "allow_credentials=true", reflects},        // Starlette echoes the origin then
     {"allowedoriginpatterns('*')", "allowcredentials(true)", reflects}, // Spring
     {"setallowedoriginpatterns(list.of('*'))", "setallowcredentials(true)", reflects},
@@ -90,14 +93,16 @@ class ConfigReader {
       : transcript_(transcript), text_(transcript.text.substr(0, longest_config)), compact_(text_) {}
 
   bool read() {
+    Span const without_always = read_nginx();
     read_pairs();
-    read_nginx();
+    if (!without_always.empty()) tell("nginx-add-header-without-always", without_always);
     read_doubled();
     read_express();
     read_comparisons();
     read_patterns();
     read_bucket();
     read_origins();
+    read_python();
     return found_;
   }
 
@@ -128,25 +133,38 @@ class ConfigReader {
     }
   }
 
-  /// An `add_header` of a CORS header, or the end of a block, in the order of the text.
+  /// The headers of CORS that one block of nginx's adds.
   struct Block {
     bool adds_any = false;
-    bool adds_cors = false;
+    bool adds_origin = false;
+    bool adds_credentials = false;
+    bool adds_lists = false; ///< what only a preflight is answered with
     bool is_options = false;
     Span first_own{};
   };
 
-  void read_nginx() {
-    if (text_.find("add_header") == std::string_view::npos) return;
+  /// Whether an inner block loses, by adding headers of its own, what it needs of an outer one.
+  static bool loses(Block const& inner, Block const& outer) {
+    return inner.adds_any && ((outer.adds_origin && !inner.adds_origin) ||
+                              (outer.adds_credentials && !inner.adds_credentials) ||
+                              (outer.adds_lists && !inner.adds_lists && inner.is_options));
+  }
+
+  /// Returns the header without `always`, which is told where nothing else is.
+  Span read_nginx() {
+    if (text_.find("add_header") == std::string_view::npos) return {};
     std::vector<Block> blocks(1);
-    bool dropped = false;
-    Span inner{};
+    Span losing{};
     Span cors_without_always{};
     Span cors_in_options{};
     bool cors_outside_of_options = false;
-    bool reflects_origin = false;
-    bool checks_origin = text_.find("map ") != std::string_view::npos ||
-                         text_.find("if ($http_origin") != std::string_view::npos;
+    bool const checks_origin = text_.find("map ") != std::string_view::npos ||
+                               text_.find("if ($http_origin") != std::string_view::npos;
+    auto const close = [&] {
+      for (auto outer = blocks.begin(); outer + 1 != blocks.end(); ++outer)
+        if (losing.empty() && loses(blocks.back(), *outer)) losing = blocks.back().first_own;
+      blocks.pop_back();
+    };
     for (Line const& raw : split_lines(text_)) {
       auto line = trim(raw.text, is_http_tab_or_space);
       line = line.substr(0, line.find('#'));
@@ -154,29 +172,21 @@ class ConfigReader {
       if (auto const at = line.find("add_header"); at != std::string_view::npos) {
         Block& block = blocks.back();
         std::string const lower = byte_lowercase(line);
-        bool const is_origin = lower.find("access-control-allow-origin") != std::string::npos;
-        bool const is_cors = lower.find("access-control-") != std::string::npos;
-        if (!block.adds_any) {
-          block.first_own = span;
-          bool const outer_has_cors = std::any_of(blocks.begin(), blocks.end() - 1,
-                                                  [](Block const& outer) { return outer.adds_cors; });
-          if (outer_has_cors && !is_cors) {
-            dropped = true;
-            inner = span;
-          }
-        }
+        auto const adds = [&](std::string_view name) { return lower.find(name) != std::string::npos; };
+        bool const is_origin = adds("access-control-allow-origin");
+        if (!block.adds_any) block.first_own = span;
         block.adds_any = true;
-        block.adds_cors |= is_cors;
-        if (is_cors && inner_is_repeated(blocks)) dropped = false;
+        block.adds_origin |= is_origin;
+        block.adds_credentials |= adds("access-control-allow-credentials");
+        block.adds_lists |= adds("access-control-allow-methods") || adds("access-control-allow-headers");
         if (is_origin && line.find("always") == std::string_view::npos && cors_without_always.empty())
           cors_without_always = span;
         bool const in_options =
             std::any_of(blocks.begin(), blocks.end(), [](Block const& one) { return one.is_options; });
         if (is_origin && in_options) cors_in_options = span;
         if (is_origin && !in_options) cors_outside_of_options = true;
-        reflects_origin |= is_origin && lower.find("$http_origin") != std::string::npos;
-        if (reflects_origin && !checks_origin &&
-            compact_.text.find("access-control-allow-credentials") != std::string::npos && is_origin)
+        if (is_origin && adds("$http_origin") && !checks_origin &&
+            compact_.text.find("access-control-allow-credentials") != std::string::npos)
           tell(reflects, span);
       }
       for (char const byte : line) {
@@ -184,19 +194,16 @@ class ConfigReader {
           blocks.emplace_back();
           blocks.back().is_options = line.find("OPTIONS") != std::string_view::npos;
         } else if (byte == '}' && blocks.size() > 1) {
-          blocks.pop_back();
+          close();
         }
       }
     }
-    if (dropped)
-      tell("nginx-add-header-inheritance", inner);
-    else if (!cors_in_options.empty() && !cors_outside_of_options)
-      tell("nginx-add-header-inheritance", cors_in_options);
-    else if (!cors_without_always.empty())
-      tell("nginx-add-header-without-always", cors_without_always);
-  }
-  static bool inner_is_repeated(std::vector<Block> const& blocks) {
-    return blocks.size() > 1 && blocks.back().adds_cors;
+    while (blocks.size() > 1)
+      close();
+    if (losing.empty() && !cors_in_options.empty() && !cors_outside_of_options) losing = cors_in_options;
+    if (losing.empty()) return cors_without_always;
+    tell("nginx-add-header-inheritance", losing);
+    return {};
   }
 
   /// The header set in a way that leaves an earlier one standing: PHP's `header(…, false)`, and Apache's
@@ -368,6 +375,29 @@ class ConfigReader {
       tell("config-s3-no-matching-rule", compact_.span(at, 10));
   }
 
+  /// Python's True is sent as `True`, which no browser takes for `true`.
+  void read_python() {
+    constexpr std::string_view name = "Access-Control-Allow-Credentials";
+    for (auto at = text_.find(name); at != std::string_view::npos; at = text_.find(name, at + 1)) {
+      auto const behind = text_.substr(at + name.size(), 12);
+      for (std::string_view const value :
+           {"', True", "\", True", "'] = True", "\"] = True", "']=True", "\"]=True"})
+        if (behind.starts_with(value))
+          return tell("acac-invalid-value", span_at(at, name.size() + value.size()));
+    }
+  }
+
+  /// `localhost:8090`, `*.example.com`: a host where settings want an origin.
+  static bool is_bare_host(std::string_view value) {
+    bool const is_host = std::all_of(value.begin(), value.end(), [](char byte) {
+      return is_ascii_alpha(byte) || is_ascii_digit(byte) || byte == '.' || byte == '-' || byte == ':' ||
+             byte == '*';
+    });
+    return is_host && value.size() > 3 &&
+           (value.starts_with("localhost") || value.find('.') != std::string_view::npos) &&
+           is_ascii_alpha(value.back()) + is_ascii_digit(value.back()) > 0;
+  }
+
   /// Origins in settings that no browser's origin can equal.
   void read_origins() {
     for (std::string_view const key :
@@ -377,15 +407,17 @@ class ConfigReader {
       std::string_view const compact = compact_.text;
       for (auto at = compact.find(key); at != std::string_view::npos; at = compact.find(key, at + 1)) {
         std::size_t const key_place = compact_.place[at];
-        bool const is_within =
-            key_place > 0 && (is_ascii_alpha(text_[key_place - 1]) || text_[key_place - 1] == '-');
+        bool const is_within = key_place > 0 && (is_ascii_alpha(text_[key_place - 1]) ||
+                                                 text_[key_place - 1] == '-' || text_[key_place - 1] == '_');
         auto start = at + key.size();
+        if (compact.substr(start).starts_with('s')) ++start; // origins
         // A row of a message is read as one.
         bool const by_call = at >= 8 && compact.substr(at - 8, 8) == "header('"; // PHP
         bool const is_row =
             (compact.substr(start).starts_with(":http") || compact.substr(start).starts_with(":*")) &&
             !by_call;
         if (is_within || is_row) continue;
+        if (compact.substr(start).starts_with("'value=")) start += 7; // IIS
         while (start < compact.size() &&
                std::string_view("'\":=>[(,{").find(compact[start]) != std::string_view::npos)
           ++start;
@@ -394,8 +426,17 @@ class ConfigReader {
         bool const quoted = by_call || (place > 0 && (text_[place - 1] == '\'' || text_[place - 1] == '"'));
         auto const ends = quoted ? std::string_view("'\"\n") : std::string_view(" \t\r\n;,)<]}'\"");
         auto const value = text_.substr(place, text_.substr(place).find_first_of(ends));
-        if (!value.starts_with("http") || value.size() > 300 || value.size() < 9) continue;
+        bool const is_list_of_origins = key.starts_with("allow_origin") ||
+                                        key.starts_with("allowed_origins") ||
+                                        key.starts_with("alloworigins") || key.starts_with("cors_");
+        if (quoted && is_list_of_origins && is_bare_host(value))
+          return tell("config-syntax-origin-list", span_at(place, value.size()));
+        // A scheme that is none, by a slip of the hand.
+        bool const is_misspelt = value.starts_with('h') && value.find("://") < 8;
+        if (!(value.starts_with("http") || is_misspelt) || value.size() > 300 || value.size() < 9) continue;
         Span const span = span_at(place, value.size());
+        if (!value.starts_with("http:") && !value.starts_with("https:"))
+          return tell("acao-invalid-value", span);
         if (value.find("://*.") != std::string_view::npos && key == "access-control-allow-origin")
           return tell("config-syntax-origin-list", span);
         auto const separator = value.find_first_of(", ");
@@ -451,6 +492,7 @@ bool looks_like_config(std::string_view text) {
                                       "statusCode",
                                       "<add name",
                                       "CrossOrigin",
+                                      "allowMethods",
                                       "origins "})
     if (neighbours.may_hold(mark) && text.find(mark) != std::string_view::npos) return true;
   return false;

@@ -321,7 +321,9 @@ bool take(Transcript& transcript) {
   for (std::size_t i = 0; i < transcript.lines.size(); ++i) {
     if (transcript.taken[i]) continue;
     Line const& line = transcript.lines[i];
-    if (line.text.size() < 6 || line.text.starts_with("* ") || line.text.starts_with("< ")) continue;
+    // A list's bullet is as curl's own mark; its items are set as code.
+    bool const is_curls_own = line.text.starts_with("* ") && line.text.find('`') == std::string_view::npos;
+    if (line.text.size() < 6 || is_curls_own || line.text.starts_with("< ")) continue;
     auto const at = command_in(line.text.substr(0, 200));
     if (at == std::string_view::npos) continue;
     CommandReader(transcript, line.span.start + at).read();

@@ -118,6 +118,19 @@ std::string_view value_at(std::string_view text) {
   return text;
 }
 
+/// What somebody cut out of a recording within an entry: from its `"request":` to the last brace. Empty where
+/// there is none.
+std::string_view piece_in(std::string_view text) {
+  auto const begin = text.find("\"request\":");
+  auto const response = text.find("\"response\":", begin);
+  auto const end = text.find_last_of("}]");
+  if (begin == std::string_view::npos || response == std::string_view::npos ||
+      end == std::string_view::npos || end < response ||
+      text.substr(begin, response - begin).find("\"headers\"") == std::string_view::npos)
+    return {};
+  return text.substr(begin, end + 1 - begin);
+}
+
 /// Where entries of a recording are: the JSON value at the start of a line, alone or among other words. Empty
 /// where there is none.
 std::string_view recording_in(Transcript const& transcript) {
@@ -137,19 +150,25 @@ std::string_view recording_in(Transcript const& transcript) {
 
 bool take(Transcript& transcript) {
   if (transcript.taken.empty() || transcript.taken.front()) return false;
-  auto const recording = recording_in(transcript);
+  auto recording = recording_in(transcript);
+  auto const piece = piece_in(transcript.text);
+  bool const is_piece = piece.data() && (recording.empty() || piece.data() < recording.data());
+  if (is_piece) recording = piece;
   if (recording.empty()) return false;
   Chooser chooser;
   har::Scanner scanner(chooser);
+  constexpr std::string_view before_a_piece = "[{";
+  if (is_piece) scanner.feed(before_a_piece);
   scanner.feed(recording);
+  if (is_piece) scanner.feed("}]");
   scanner.finish();
-  if (scanner.damage())
+  if (scanner.damage() && !is_piece)
     transcript.pasted.clues.problems.push_back("this looks like a recording (HAR), and goes wrong at " +
                                                har::describe(*scanner.damage()));
   auto const call = chooser.choose();
   if (!call) return false;
   Span const span = span_of(transcript.text, recording);
-  MessageWriter(transcript, span.start).add(*call);
+  MessageWriter(transcript, span.start - (is_piece ? before_a_piece.size() : 0)).add(*call);
   transcript.take(span);
   return true;
 }

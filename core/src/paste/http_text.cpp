@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/stable_sort.hpp"
 #include "header_names.hpp"
@@ -107,7 +108,7 @@ bool is_panel_word(std::string_view line) {
     if (line == word) return true;
   // Firefox begins a sentence of its console like a header.
   return line.starts_with("Content-Security-Policy: The page's settings") ||
-         line.starts_with("HTTP request sent, awaiting response") ||
+         line.starts_with("HTTP request sent, awaiting response") || line.ends_with(" [following]") ||
          line.starts_with("Provisional headers are shown");
 }
 
@@ -120,7 +121,7 @@ class LineReader {
     for (std::size_t i = 0; i < transcript.lines.size() && looked_at < 2000; ++i) {
       if (transcript.taken[i]) continue;
       ++looked_at;
-      auto const line = transcript.lines[i].text;
+      auto const line = trim(transcript.lines[i].text, is_http_tab_or_space);
       has_marks_ |= (has_mark(line, '<') && line.substr(1, 6) == " HTTP/") ||
                     (has_mark(line, '>') && line.find(" HTTP/") != std::string_view::npos);
     }
@@ -147,13 +148,19 @@ class LineReader {
     char mark = 0;
     if (has_marks_) {
       if (is_curls_own(line.text)) return;
-      if (has_mark(line.text, '>') || has_mark(line.text, '<')) {
-        mark = line.text.front();
-        cut(line, std::min<std::size_t>(2, line.text.size()));
+      auto const indent = std::min(line.text.find_first_not_of(" \t"), line.text.size());
+      if (auto const marked = line.text.substr(indent); has_mark(marked, '>') || has_mark(marked, '<')) {
+        mark = marked.front();
+        cut(line, indent + std::min<std::size_t>(2, marked.size()));
       }
     } else {
       while (line.text.starts_with("> ") || line.text == ">")
         cut(line, std::min<std::size_t>(2, line.text.size()));
+      // What came back, as a comment below the command.
+      if (line.text.starts_with("# HTTP/")) cut(line, 2);
+      // PowerShell's list of what it got.
+      if (line.text.starts_with("RawContent "))
+        cut(line, std::min(line.text.find(": ") + 2, line.text.size()));
     }
     // An escaped line end that was printed as such.
     while (line.text.ends_with("\\r") || line.text.ends_with("\\n"))
@@ -161,6 +168,7 @@ class LineReader {
     std::string_view const bare = trim(line.text, is_http_tab_or_space);
     if (bare.starts_with("```")) return;
     if (bare.empty()) return blank(mark);
+    if (std::exchange(is_torn_, false) && mark != mark_) open_ = false;
 
     Line const trimmed{bare, span_of(text_, bare)};
     auto message = parse_request_line(text_, trimmed);
@@ -235,8 +243,11 @@ class LineReader {
   void blank(char mark) {
     // In a panel, a blank line parts nothing.
     if (in_panel_ && mark == 0) return;
+    // One that curl did not print may tear a message apart.
+    is_torn_ = has_marks_ && mark == 0;
+    if (is_torn_) return;
     open_ = false;
-    if (mark != 0) mark_ = 0;
+    mark_ = 0;
   }
 
   void start(Message message) {
@@ -283,8 +294,7 @@ class LineReader {
     std::string_view words =
         trim(line.text, [](char byte) { return !is_ascii_alpha(byte) && byte != ')' && byte != '('; });
     if (words.size() > 60 || words.empty()) return false;
-    auto const colon = words.find(": ");
-    if (colon != std::string_view::npos) return false;
+    if (words.find(':') != std::string_view::npos) return false;
     std::string const lower = byte_lowercase(words);
     auto const has = [&](std::string_view word) { return lower.find(word) != std::string::npos; };
     bool const is_label = line.text.ends_with(':') || line.text.starts_with('#') ||
@@ -426,8 +436,10 @@ class LineReader {
   /// The header of a line, in any of the shapes in which panels and people write one.
   std::optional<Header> header_of(Line const& line, std::size_t index) {
     std::string_view text = line.text;
-    for (std::string_view const bullet : {"- ", "* ", "+ ", "• "})
+    for (std::string_view const bullet : {"- ", "* ", "+ ", "# ", "• ", "//"})
       if (text.starts_with(bullet)) text.remove_prefix(bullet.size());
+    // What code has, and does not do.
+    if (line.text.starts_with("//") && text.find_first_of("'\"") < 2) return std::nullopt;
     text = trim(text, [](char byte) { return byte == '`' || byte == '|' || byte == ' '; });
     Line const bare{text, span_of(text_, text)};
     auto header = parse_header_line(text_, bare);
@@ -440,7 +452,17 @@ class LineReader {
         header->value.empty() && (text.ends_with(':') || header->name.size() == text.size());
     if (takes_next) take_value_below(*header, index);
     if (!on_the_wire) unquote(*header);
+    if (starts_with_ignoring_case(header->name, "access-control-")) leave_out_note(*header);
     return header;
+  }
+
+  /// What people write behind a value to point at it: `GET   <== only this`. No value of CORS has the like.
+  void leave_out_note(Header& header) const {
+    for (std::string_view const pointer : {" <", " #", " //", " \xE2\x86\x90"}) // a left arrow
+      if (auto const at = header.value.find(pointer); at != std::string_view::npos) {
+        header.value = trim(header.value.substr(0, at), is_http_tab_or_space);
+        header.value_span = header.value.empty() ? Span{} : span_of(text_, header.value);
+      }
   }
 
   /// `access-control-allow-origin *`, a tab between, or a known name alone whose value stands below.
@@ -564,7 +586,11 @@ class LineReader {
       if (its == direction) return false;
       against += its == opposite;
     }
-    return against >= 2;
+    // What only a request has.
+    bool const is_plain = byte_case_insensitive_match(header.name, "host") ||
+                          byte_case_insensitive_match(header.name, "user-agent") ||
+                          starts_with_ignoring_case(header.name, "sec-fetch-");
+    return against >= (is_plain ? 1U : 2U);
   }
 
   void fold(Line const& line) {
@@ -585,17 +611,30 @@ class LineReader {
     owner.span.end = line.span.end;
   }
 
-  /// Prose with colons in it is no header block.
+  /// Prose, settings and code with colons in them are no header block.
   void drop_what_is_none() {
     std::erase_if(messages_, [](Message const& message) {
       if (message.has_start_line || message.status != 0 || !message.target.empty() || !message.method.empty())
         return false;
-      return std::none_of(message.headers.begin(), message.headers.end(), [](Header const& row) {
-        return (direction_of(row.name) != Direction::unknown &&
-                (!row.value.empty() || starts_with_ignoring_case(row.name, "access-control-"))) ||
-               starts_with_ignoring_case(row.name, "x-");
+      bool const is_plain = std::any_of(message.headers.begin(), message.headers.end(),
+                                        [](Header const& row) { return is_plain_of_http(row); });
+      auto const known = std::count_if(message.headers.begin(), message.headers.end(), [](Header const& row) {
+        return direction_of(row.name) != Direction::unknown && !row.value.empty();
       });
+      return !is_plain && known < 2;
     });
+  }
+
+  /// A header that nothing but HTTP has, so that it tells of a message by itself.
+  static bool is_plain_of_http(Header const& row) {
+    if (starts_with_ignoring_case(row.name, "access-control-")) return true;
+    if (byte_case_insensitive_match(row.name, "origin"))
+      return row.value == "null" || row.value.find("://") != std::string_view::npos;
+    if (row.value.empty()) return false;
+    for (std::string_view const name : {"set-cookie", "www-authenticate", "vary", "referer", "user-agent",
+                                        "cross-origin-resource-policy", ":status"})
+      if (byte_case_insensitive_match(row.name, name)) return true;
+    return false;
   }
 
   Transcript& transcript_;
@@ -603,6 +642,7 @@ class LineReader {
   std::vector<Message> messages_;
   bool has_marks_ = false;
   bool open_ = false;     ///< the last message still takes headers
+  bool is_torn_ = false;  ///< a blank line without curl's mark came last
   bool skipping_ = false; ///< an interim response
   bool in_panel_ = false;
   bool has_summary_ = false;

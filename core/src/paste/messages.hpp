@@ -55,6 +55,9 @@ struct Transcript {
   void take(Span region);
 };
 
+/// Whether words, in lower case, speak of a preflight: OPTIONS among others in a list does not.
+bool speaks_of_preflight(std::string_view lower);
+
 /// Puts messages together to one exchange: requests and responses that follow one another, a preflight being
 /// an OPTIONS request with Access-Control-Request-Method and what answers it. Choices of the caller about
 /// single blocks come first.

@@ -67,6 +67,11 @@ void read_call(Transcript& transcript, std::size_t start) {
       message.method = "GET";
     }
   }
+  // It sends methods in upper case, however they are typed.
+  std::string upper(message.method);
+  for (char& byte : upper)
+    byte = byte_uppercase(byte);
+  message.method = transcript.pasted.store.keep(upper);
   if (!message.target.empty()) message.start_span = span_of(text, message.target);
   if (auto const type = option("-ContentType "); !type.text.empty())
     message.headers.append({"content-type", type.text, span_of(text, type.text), span_of(text, type.text)});

@@ -21,10 +21,13 @@ bool has_any(std::string_view lower, std::string_view alternatives) {
 constexpr std::string_view lacks =
     " not | not.| not,|n't | no "
     "|missing|lack|without|absent|never|empty|undefined|null|stripped|nothing|doesnt |"
-    "dont |didnt |isnt |wasnt |cannot | lost|omitted";
+    "dont |didnt |isnt |wasnt |cannot | lost|omitted|"
+    // and in other languages
+    "falta|fehlt|manque|ausente|отсутств|没有|缺少|缺失|ありません|없";
 constexpr std::string_view fails = "fail|block|break|reject|error|refus|denied|not work|n't work|n't load";
 
-/// Whether a sentence speaks of a preflight: OPTIONS among others in a list does not.
+} // namespace
+
 bool speaks_of_preflight(std::string_view lower) {
   if (has_any(lower, "preflight|pre-flight|prefligh")) return true;
   constexpr std::string_view options = "options";
@@ -35,6 +38,8 @@ bool speaks_of_preflight(std::string_view lower) {
   }
   return false;
 }
+
+namespace {
 
 /// A cause as people describe it: every group has a word in the sentence.
 struct Wording {
@@ -77,7 +82,7 @@ constexpr auto wordings = std::to_array<Wording>({
      {"cach|hard reload|hard refresh",
       "sometimes|intermittent|disable cache|disable the cache|first|second|clear|reload|refresh|from the "
       "cache|"
-      "from cache",
+      "from cache|only one of|whichever|other origin|different origin|multiple origins",
       ""},
      "cors|allow-origin"},
     {"origin-stripped-by-proxy",
@@ -85,6 +90,7 @@ constexpr auto wordings = std::to_array<Wording>({
       "strip|remov|drop|never reaches|not forwarded|n't forward|does not reach|n't reach|not passed"}},
     {"not-a-preflight-test",
      {"postman|insomnia|curl", "options| option request", "405|404|not allowed|not found"}},
+    {"network-error-not-cors", {"network request failed", "", ""}, "react native|react-native|expo"},
     {"mixed-content", {"mixed content|mixed-content", "https|block", ""}},
     {"actual-response-missing-acao",
      {"despite|even though", "preflight|pre-flight|options", "cors header|allow-origin"}},
@@ -96,8 +102,9 @@ constexpr auto wordings = std::to_array<Wording>({
       "unhandled|status codes other|response that fail|request fails|failed request"}},
     {"acao-invalid-value", {"allow-origin|allowed origin", "trailing slash|ends with a slash", ""}},
     {"actual-response-missing-acao",
-     {" post| put| delete| patch| get |actual|real request", "header", lacks},
+     {" post| put| delete| patch| get |actual re|actual call|real request", "header", lacks},
      "preflight|pre-flight|options"},
+    {"acao-missing", {"preflight|pre-flight", "access-control-", lacks}},
     {"acao-wildcard-with-credentials",
      {"allow-origin: *|allow-origin:*|allow-origin to *|allow-origin is *|allow-origin=*|allow-origin *|"
       "allow-origin header to *|wildcard|origin: '*'|origin: \"*\"|allow-origin', '*'|allow-origin\", \"*\"",
@@ -196,16 +203,23 @@ class ProseReader {
     transcript_.pasted.clues.console.push_back(message);
   }
 
+  /// Whether a console says that the preflight failed.
+  bool fails_in_preflight() const {
+    auto const& console = transcript_.pasted.clues.console;
+    return std::any_of(console.begin(), console.end(),
+                       [](ConsoleMessage const& message) { return message.in_preflight; });
+  }
+
   /// "the OPTIONS request returns 404", "a 413 error shows as CORS".
   bool status(std::string_view sentence, std::string_view lower) {
-    bool const of_preflight = speaks_of_preflight(lower) || asks_preflight_;
+    bool const of_preflight = speaks_of_preflight(lower) || asks_preflight_ || fails_in_preflight();
     bool const of_error =
         has_any(lower, "error|cors|access-control") ||
         (has_any(all_, "cors|cross-origin|cross origin") &&
          has_any(lower, "bad gateway|gateway time|too large|internal server|"
                         "service unavailable|unauthorized|forbidden|got |get |gets |return|respon|status"));
     bool const answers = has_any(lower, "return|status|error|answer|respon|got|get|with|forbidden|not found|"
-                                        "unauthorized|too large|gateway|unavailable");
+                                        "unauthorized|too large|gateway|unavailable|bad request|not allowed");
     if ((!of_preflight && !of_error) || !answers || has_any(lower, "websocket|source map|favicon"))
       return false;
     for (std::size_t at = 0; at + 3 <= sentence.size(); ++at) {
@@ -214,9 +228,12 @@ class ProseReader {
       auto const status = begins ? error_status_at(lower.substr(at)) : std::uint16_t{0};
       if (status < 300 || status > 599) continue;
       auto const digits = sentence.substr(at, 3);
-      if (of_preflight && status < 400)
+      // No page gets a 405 more often than by its preflight.
+      bool const to_preflight = of_preflight || (status == 405 && speaks_of_preflight(all_) &&
+                                                 !has_any(lower, "get |post|put|patch|delete"));
+      if (to_preflight && status < 400)
         tell("preflight-redirect", {}, digits, status, true);
-      else if (of_preflight)
+      else if (to_preflight)
         tell(status == 401 ? "preflight-auth" : "preflight-status", digits, digits, status, true);
       else if (status >= 400)
         tell("error-response-without-cors", digits, digits, status);
@@ -250,16 +267,24 @@ class ProseReader {
   bool unexposed(std::string_view sentence, std::string_view lower) {
     if (!has_any(lower, "header") || !has_any(lower, lacks) ||
         !has_any(lower, "headers.get|getresponseheader|response.headers|res.headers|expose|axios|read|"
-                        "access the|null|undefined|contain|include| lost") ||
+                        "access the|null|undefined|contain|include| lost|exists in|present in") ||
         has_any(lower, "request header|options|preflight"))
       return false;
     for (std::size_t at = 0; at < sentence.size();) {
       auto const word = next_name(sentence, at);
+      if (word.empty()) break;
+      auto const start = static_cast<std::size_t>(word.data() - sentence.data());
+      // `the "total" header`
+      bool const is_named =
+          start > 0 &&
+          (sentence[start - 1] == '"' || sentence[start - 1] == '\'' || sentence[start - 1] == '`') &&
+          lower.substr(start + word.size() + 1).starts_with(" header");
       bool const is_readable_wish =
           direction_of(word) == Direction::response || starts_with_ignoring_case(word, "x-");
-      if (is_readable_wish && word.find('-') != std::string_view::npos && !word.starts_with("Set-") &&
-          !starts_with_ignoring_case(word, "content-security") &&
-          lower[static_cast<std::size_t>(word.data() - sentence.data())] != '\n')
+      if ((is_named || (is_readable_wish && word.find('-') != std::string_view::npos)) &&
+          !word.starts_with("Set-") && !starts_with_ignoring_case(word, "x-xsrf") &&
+          !starts_with_ignoring_case(word, "x-csrf") &&
+          !starts_with_ignoring_case(word, "content-security") && lower[start] != '\n')
         return tell_of_header("exposed-header-missing", word);
     }
     return false;
@@ -388,7 +413,8 @@ bool take(Transcript& transcript) {
   if (is_told) return false;
   ProseReader reader(transcript);
   if (is_seen) return console.empty() && reader.read_unexposed();
-  return console.empty() ? reader.read_all() : reader.read_explanations();
+  bool const is_silent = std::all_of(console.begin(), console.end(), tells_no_cause);
+  return is_silent ? reader.read_all() : reader.read_explanations();
 }
 
 } // namespace

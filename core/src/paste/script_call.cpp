@@ -116,13 +116,14 @@ constexpr auto apis = std::to_array<Api>({
 
 class CallReader {
  public:
-  CallReader(Transcript& transcript, Api const& api, std::size_t start)
-      : transcript_(transcript), source_(transcript.text), api_(api), start_(start) {}
+  /// `open`: the parenthesis behind what the call begins with.
+  CallReader(Transcript& transcript, Api const& api, std::size_t start, std::size_t open)
+      : transcript_(transcript), source_(transcript.text), api_(api), start_(start), open_(open) {}
 
   /// Whether it was a call that says something, and where it ends.
   std::size_t read() {
     std::string_view const text = source_.text();
-    std::size_t const open = start_ + api_.opening.size() - 1;
+    std::size_t const open = open_;
     std::size_t const end = source_.closing(open);
     Message message;
     message.kind = Message::Kind::request;
@@ -154,7 +155,9 @@ class CallReader {
     bool const says_something =
         !message.target.empty() || !message.headers.empty() || !message.method.empty();
     if (!says_something) return 0;
-    if (message.method.empty()) message.method = "GET";
+    // A method that the code takes from elsewhere is not known.
+    auto const elsewhere = source_.value_of("method", open, end);
+    if (message.method.empty() && elsewhere == std::string_view::npos) message.method = "GET";
     message.span = {static_cast<std::uint32_t>(start_),
                     static_cast<std::uint32_t>(std::min(end + 1, text.size()))};
     if (message.start_span.empty()) message.start_span = message.span;
@@ -242,11 +245,10 @@ class CallReader {
   void facts(std::size_t from, std::size_t end) const {
     RequestGiven& request = transcript_.pasted.exchange.request;
     std::string_view const text = source_.text();
-    request.initiator = {
-        api_.initiator,
-        Provenance::observed,
-        {static_cast<std::uint32_t>(start_), static_cast<std::uint32_t>(start_ + api_.opening.size() - 1)},
-        "the call in the code"};
+    request.initiator = {api_.initiator,
+                         Provenance::observed,
+                         {static_cast<std::uint32_t>(start_), static_cast<std::uint32_t>(open_)},
+                         "the call in the code"};
     // "Copy as fetch" writes mode and credentials by guess; `referrer` tells it from code that somebody
     // wrote.
     auto const referrer = literal_of("referrer", from, end);
@@ -275,13 +277,28 @@ class CallReader {
     bool const has_body =
         body != std::string_view::npos && !text.substr(source_.skip_space(body, end)).starts_with("null");
     if (has_body && api_.initiator == Initiator::fetch) request.body = BodyKind::text;
+    auto const method = source_.value_of("method", from, end);
+    if (has_body && method != std::string_view::npos && !source_.literal_at(method, end))
+      request.method = {"POST", Provenance::assumed, span_of(text, text.substr(method, 1)),
+                        "the code takes the method from elsewhere, and GET has no body"};
   }
 
   Transcript& transcript_;
   Source source_;
   Api const& api_;
   std::size_t start_;
+  std::size_t open_;
 };
+
+/// The parenthesis behind a call's name that ends at `at`, or behind its type as TypeScript has it:
+/// `axios.get<Item[]>(`; or npos.
+std::size_t opening_behind(std::string_view text, std::size_t at) {
+  constexpr std::size_t longest_type = 100;
+  if (at >= text.size() || text[at] == '(') return at < text.size() ? at : std::string_view::npos;
+  auto const close =
+      text[at] == '<' ? text.substr(0, at + longest_type).find(">(", at) : std::string_view::npos;
+  return close == std::string_view::npos ? close : close + 1;
+}
 
 bool take(Transcript& transcript) {
   std::string_view const text = transcript.text;
@@ -291,15 +308,17 @@ bool take(Transcript& transcript) {
   int calls = 0;
   int tries = 0;
   for (Api const& api : apis) {
-    for (auto at = text.find(api.opening);
-         at != std::string_view::npos && calls < most_calls && tries < most_tries;
-         at = text.find(api.opening, at)) {
-      bool const begins = api.opening.front() == '.' || at == 0 || !Source::is_word(text[at - 1]);
-      std::size_t const end = begins ? CallReader(transcript, api, at).read() : 0;
+    auto const name = api.opening.substr(0, api.opening.size() - 1);
+    for (auto at = text.find(name); at != std::string_view::npos && calls < most_calls && tries < most_tries;
+         at = text.find(name, at)) {
+      bool const begins = name.front() == '.' || at == 0 || !Source::is_word(text[at - 1]);
+      auto const open = begins ? opening_behind(text, at + name.size()) : std::string_view::npos;
+      bool const is_call = open != std::string_view::npos;
+      std::size_t const end = is_call ? CallReader(transcript, api, at, open).read() : 0;
       any |= end != 0;
       calls += end != 0;
-      ++tries;
-      at = end != 0 ? end : at + api.opening.size();
+      tries += is_call;
+      at = end != 0 ? end : at + name.size();
     }
   }
   return any;
