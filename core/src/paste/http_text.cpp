@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "base/concat.hpp"
 #include "base/stable_sort.hpp"
 #include "header_names.hpp"
 #include "messages.hpp"
@@ -446,6 +447,10 @@ class LineReader {
     if (!header) header = name_alone_or_with_a_space(bare);
     if (!header) return std::nullopt;
     bool const on_the_wire = open_ && messages_.back().has_start_line;
+    // `headers: {`, `body: text,`: a key of code.
+    bool const is_key =
+        header->value.ends_with('{') || header->value.ends_with('(') || header->value.ends_with(',');
+    if (!on_the_wire && is_key && direction_of(header->name) == Direction::unknown) return std::nullopt;
     if (!on_the_wire && starts_with_ignoring_case(header->name, "access-control-") && is_prose(header->value))
       return std::nullopt;
     bool const takes_next =
@@ -586,21 +591,17 @@ class LineReader {
       if (its == direction) return false;
       against += its == opposite;
     }
-    // What only a request has.
-    bool const is_plain = byte_case_insensitive_match(header.name, "host") ||
-                          byte_case_insensitive_match(header.name, "user-agent") ||
-                          starts_with_ignoring_case(header.name, "sec-fetch-");
-    return against >= (is_plain ? 1U : 2U);
+    return against >= (in_panel_ ? 1U : 2U);
   }
 
   void fold(Line const& line) {
     auto& headers = messages_.back().headers;
     Header& last = headers[headers.size() - 1];
-    // RFC 9112 section 5.2: a folded line goes on with the value before it.
-    if (last.value.empty() || span_of(text_, last.value).end > line.span.end) return;
-    Span const span{span_of(text_, last.value).start, line.span.end};
-    last.value = text_.substr(span.start, span.end - span.start);
-    last.value_span = span;
+    // RFC 9112 section 5.2: a folded line goes on with the value before it, behind a space.
+    if (last.value.empty() || last.value_span.end > line.span.start) return;
+    last.value =
+        transcript_.pasted.store.keep(concat({last.value, " ", trim(line.text, is_http_tab_or_space)}));
+    last.value_span.end = line.span.end;
     messages_.back().span.end = line.span.end;
   }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "header_names.hpp"
 #include "messages.hpp"
@@ -212,10 +213,13 @@ class ProseReader {
 
   /// "the OPTIONS request returns 404", "a 413 error shows as CORS".
   bool status(std::string_view sentence, std::string_view lower) {
-    bool const of_preflight = speaks_of_preflight(lower) || asks_preflight_ || fails_in_preflight();
+    bool const spoke = std::exchange(spoke_of_preflight_, speaks_of_preflight(lower));
+    bool const names_the_call = has_any(lower, "get |post|put|patch|delete");
+    bool const of_preflight =
+        spoke_of_preflight_ || (spoke && !names_the_call) || asks_preflight_ || fails_in_preflight();
     bool const of_error =
         has_any(lower, "error|cors|access-control") ||
-        (has_any(all_, "cors|cross-origin|cross origin") &&
+        (has_any(all_, "cors|cross-origin|cross origin|origin:") &&
          has_any(lower, "bad gateway|gateway time|too large|internal server|"
                         "service unavailable|unauthorized|forbidden|got |get |gets |return|respon|status"));
     bool const answers = has_any(lower, "return|status|error|answer|respon|got|get|with|forbidden|not found|"
@@ -229,8 +233,8 @@ class ProseReader {
       if (status < 300 || status > 599) continue;
       auto const digits = sentence.substr(at, 3);
       // No page gets a 405 more often than by its preflight.
-      bool const to_preflight = of_preflight || (status == 405 && speaks_of_preflight(all_) &&
-                                                 !has_any(lower, "get |post|put|patch|delete"));
+      bool const to_preflight =
+          of_preflight || (status == 405 && !names_the_call && speaks_of_preflight(all_));
       if (to_preflight && status < 400)
         tell("preflight-redirect", {}, digits, status, true);
       else if (to_preflight)
@@ -380,14 +384,16 @@ class ProseReader {
   }
 
   Transcript& transcript_;
-  bool asks_preflight_ = false; ///< the paste has the request of a preflight
-  std::string all_;             ///< in lower case
-  std::string words_;           ///< the same without the lines of other formats
+  bool asks_preflight_ = false;     ///< the paste has the request of a preflight
+  bool spoke_of_preflight_ = false; ///< the sentence before did
+  std::string all_;                 ///< in lower case
+  std::string words_;               ///< the same without the lines of other formats
 };
 
 bool is_of_settings(ConsoleMessage const& message) {
   return message.engines.empty() &&
-         (message.cause.starts_with("config-") || message.cause.starts_with("nginx-"));
+         (message.cause.starts_with("config-") || message.cause.starts_with("nginx-") ||
+          message.cause == "acao-wildcard-with-credentials");
 }
 bool tells_no_cause(ConsoleMessage const& message) {
   return message.cause.starts_with("advice-") || message.cause == "insufficient-input" ||
