@@ -17,6 +17,6 @@ export function indexPage(report: Report, example: string, sampleTitles: string[
       '<script type="module" src="main.js"></script>',
     ],
   },
-  h('main', { class: 'wide' }, h('h1', { class: 'visually-hidden' }, siteStrings.pageTitle), shell(example, diagnosis(report, example, ''), sampleTitles, frameStrings.privacyHow),
-    h('noscript', {}, h('p', { class: 'no-script' }, siteStrings.noScript))))
+  h('main', { class: 'wide' }, h('h1', { class: 'visually-hidden' }, siteStrings.pageTitle),
+    h('noscript', {}, h('p', { class: 'no-script' }, siteStrings.noScript)), shell(example, diagnosis(report, example, ''), sampleTitles, frameStrings.privacyHow)))
 }
