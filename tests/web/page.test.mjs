@@ -136,7 +136,7 @@ test('not enough to tell: the command that brings what is missing, ready to copy
 
 test('an empty box says how to begin', async () => {
   const { page, close } = await open()
-  await changes(page, () => page.click('#clear'))
+  await changes(page, () => page.click('#clear'), () => document.getElementById('verdict').textContent)
   assert.equal(await textOf(page, '#verdict'), 'Why did the browser block it?')
   await changes(page, () => page.click('[data-sample="1"]'))
   assert.match(await textOf(page, '#verdict'), /any origin/)
@@ -321,7 +321,7 @@ test('SARIF is the command line’s, for whatever was pasted, and links to the e
     URL.createObjectURL = (blob) => { void blob.text().then((kept) => { window.kept = kept }); return 'about:blank' }
   })
   const texts = [
-    wildcard, preflight, console_, differing, redirected, unsure, wildcard.replaceAll('\n', '\r\n') + 'X: 😀 é', preflight.replace('Methods: PUT', 'Methods: GET'),
+    wildcard, preflight, console_, differing, redirected, unsure, '\ufeff' + wildcard + 'X: 😀 é\u200b', preflight.replace('Methods: PUT', 'Methods: GET'),
     preflight.replace('204 No Content', '405 Method Not Allowed'), wildcard.replace('*', '`*`, https://é.example'), 'add_header Access-Control-Allow-Origin *;',
     'I use `mode: "no-cors"` and a CORS proxy. ' + console_,
   ]
@@ -378,7 +378,7 @@ test('a request is built: whether it is preflighted, why, what is sent, and then
   const { page, errors, close } = await open()
   await page.click('#tab-build')
   await page.waitForSelector('.built-title')
-  assert.match(await textOf(page, '.built'), /preflight goes ahead.*the method PUT, the header content-type/)
+  assert.match(await textOf(page, '.built'), /preflight goes ahead.*the method PUT and the header content-type/)
   assert.match(await textOf(page, '.built pre'), /^OPTIONS \/data HTTP\/1\.1\n/)
   for (const [format, begin] of [['curl', /^curl -i -X OPTIONS/], ['http', /^OPTIONS https:/], ['fetch', /^fetch\("https:/]]) {
     await changes(page, () => page.click(`[data-format][value=${format}]`), () => document.querySelector('.built pre').textContent)

@@ -102,6 +102,10 @@ export class App {
     return this.#held ?? this.#paste.value
   }
 
+  get #isExample() {
+    return !this.#isBuilding && this.#note === strings.example
+  }
+
   #options(): Options {
     const options: Options = { ...this.#choices, blocks: this.#blocks, steps: this.#wantsSteps, usualPlatform: this.#usual }
     if (this.#picked) options.platform = this.#picked
@@ -111,7 +115,7 @@ export class App {
   #analyse() {
     clearTimeout(this.#waiting)
     // What is shown is of another text until then; the example's own answer is there already.
-    this.#late ??= this.#note === strings.example ? undefined : setTimeout(() => this.#wait(), soon)
+    this.#late ??= this.#isExample ? undefined : setTimeout(() => this.#wait(), soon)
     if (this.#isBuilding && this.#builder) {
       const { text, options } = this.#builder.asked()
       this.#analyzer.ask(text, { ...this.#options(), ...options })
@@ -149,7 +153,7 @@ export class App {
     if ('trouble' in answer) {
       this.#detected.textContent = this.#note
       // What is shown is still of the text before.
-      if (this.#note !== strings.example) this.#result.dataset['stale'] = ''
+      if (!this.#isExample) this.#result.dataset['stale'] = ''
       return
     }
     delete this.#result.dataset['stale']
@@ -158,7 +162,7 @@ export class App {
     const isEmpty = text.trim() === ''
     this.#detected.textContent = this.#note || (isEmpty ? '' : `${strings.detected}: ${report.detected.text}`)
     const { lead, say } = told(report)
-    this.#say(isEmpty || this.#note === strings.example ? '' : [lead, say].filter(Boolean).join(': '))
+    this.#say(isEmpty || this.#isExample ? '' : [lead, say].filter(Boolean).join(': '))
     patch(this.#result, [
       ...(this.#isBuilding && this.#builder ? [this.#builder.view()] : this.#recording ? [backTo(this.#recording.name)] : []),
       isEmpty && !this.#isBuilding ? welcome(SAMPLE_TITLES.slice(0, 8)) : diagnosis(report, text, this.#setting.pages),
@@ -407,10 +411,16 @@ export class App {
     else if (select !== undefined) this.#select(select)
     else if (keep !== undefined) void this.#keep(keep, target)
     else if (platform !== undefined) this.#setPlatform(platform)
-    else if (sample !== undefined) void this.#takeSample(Number(sample))
-    else if (example !== undefined) this.#take(this.#recording?.report.groups[Number(example)]?.example.text ?? '', '', {}, true)
-    else if (back !== undefined) void this.#showRecording()
+    // What was clicked is gone then; the answer is where to go on.
+    else if (sample !== undefined) {
+      this.#wantsFocus = true
+      void this.#takeSample(Number(sample))
+    } else if (example !== undefined) {
+      this.#wantsFocus = true
+      this.#take(this.#recording?.report.groups[Number(example)]?.example.text ?? '', '', {}, true)
+    } else if (back !== undefined) void this.#showRecording()
     else if (reset !== undefined) {
+      target.closest('dd')?.querySelector<HTMLElement>('[data-choice]:is(:checked, :not([type=radio]))')?.focus()
       delete this.#choices[reset as keyof Choices]
       this.#analyse()
     }

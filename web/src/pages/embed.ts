@@ -18,8 +18,8 @@ export function embedPage(): string {
     title: `${words.title} · ${siteStrings.title}`, description: words.intro.replace(/`/g, ''), depth: '', here: 'embed', policy: hostPolicy.replace("style-src 'self'", "style-src 'self'; img-src 'self'"),
     head: ['<script type="module" src="whycors-tool.js"></script>'],
   },
-  h('main', { class: 'reading broad' }, h('h1', {}, words.title), h('p', {}, ...prose(words.intro)), copyable(tag),
-    h('p', {}, ...prose(words.policy)), copyable(hostPolicy.split('; ').join(';\n')),
+  h('main', { class: 'reading broad' }, h('h1', {}, words.title), h('p', {}, ...prose(words.intro)), copyable(tag, null, 'HTML'),
+    h('p', {}, ...prose(words.policy)), copyable(hostPolicy.split('; ').join(';\n'), null, 'Content-Security-Policy'),
     h('p', {}, ...prose(words.attributes)), h('p', {}, ...prose(words.style)), h('p', {}, ...prose(words.event)),
     h('h2', {}, words.here), h('whycors-tool', { platform: 'nginx' })))
 }

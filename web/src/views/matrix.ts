@@ -29,7 +29,7 @@ function rowsOf(report: Report): Row[] {
 function consoles(report: Report): Element {
   return h('details', { class: 'console' }, h('summary', {}, strings.rows.console),
     browsers.map((engine) => h('div', {}, h('h4', {}, strings.engineNames[engine]),
-      h('pre', { tabindex: '0' }, ...visible(report.engines[engine]?.console.join('\n') || strings.none)))))
+      h('pre', { tabindex: '0', role: 'group', 'aria-label': strings.engineNames[engine] }, ...visible(report.engines[engine]?.console.join('\n') || strings.none)))))
 }
 
 export function matrix(report: Report): Element {

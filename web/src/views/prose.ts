@@ -40,10 +40,10 @@ export function button(label: string, attributes: Record<string, string>): Eleme
 }
 
 /** Text that a click copies: the first <pre> inside is what is copied. */
-export function copyable(text: Child, head: Child = null, label = ''): Element {
+export function copyable(text: Child, head: Child = null, label: string = strings.command): Element {
   return h('div', { class: 'copyable' },
-    h('div', { class: 'copyable-head' }, h('div', { class: 'copyable-title' }, head), button(strings.copy, { 'data-copy': '', ...(label ? { 'aria-label': `${strings.copy}: ${label}` } : {}) })),
-    h('pre', { tabindex: '0' }, text))
+    h('div', { class: 'copyable-head' }, h('div', { class: 'copyable-title' }, head), button(strings.copy, { 'data-copy': '', 'aria-label': `${strings.copy}: ${label}` })),
+    h('pre', { tabindex: '0', role: 'group', 'aria-label': label }, text))
 }
 
 /** A sentence; a command that it names in backquotes stands below it, ready to copy. */
