@@ -72,6 +72,7 @@ test('the first paint is a finished example, readable without scripting', async 
   assert.match(await textOf(page, '#verdict'), /^✕Blocked in every browser: /)
   assert.equal((await page.$$('.chip')).length, 3)
   assert.match(await textOf(page, '.config pre'), /add_header Access-Control-Allow-Headers/)
+  assert.ok(await page.$eval('.no-script', (one) => one.getBoundingClientRect().bottom < 200), 'and says at the top what it is')
   await close()
 })
 
@@ -245,6 +246,111 @@ test('a crash of the analysis is a restart: the text stays, and the next answer 
   assert.equal(await page.$eval('#paste', (box) => box.value), preflight)
   assert.match(await paste(page, wildcard), /any origin/)
   assert.ok(await page.$eval('#trouble', (one) => one.hidden))
+  await close()
+})
+
+test('the answer says how sure it is: a likely cause, allowed with a but, fine so far, or nothing to go by', async () => {
+  const { page, close } = await open()
+  const lead = async (text) => { await paste(page, text); return textOf(page, '.verdict-lead span:not([class])') }
+  assert.equal(await lead('java.lang.IllegalArgumentException: When allowCredentials is true, allowedOrigins cannot contain the special value "*"'), 'Likely cause')
+  assert.equal(await lead(unsure + '\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n\nRefused to get unsafe header "X-Total-Count"\n'), 'Allowed, but')
+  assert.equal(await lead(preflight.slice(0, preflight.indexOf('\nPUT '))), 'Fine so far')
+  assert.match(await textOf(page, '.fix h3'), /next/)
+  assert.equal(await lead('my call does not work'), 'Not enough to tell')
+  assert.equal((await page.$$('.chip')).length, 0)
+  await close()
+})
+
+test('where the browsers differ, why stands with the answer, and once', async () => {
+  const { page, close } = await open()
+  await paste(page, differing)
+  assert.match(await textOf(page, '.verdict .notes'), /Chromium: client hints .* need no preflight\./)
+  assert.equal((await page.$$('.browsers > .notes')).length, 0)
+  await close()
+})
+
+test('in the config, the line that names what was missing stands out, and what is copied is the config', async () => {
+  const { page, close } = await open()
+  assert.match(await textOf(page, '.config mark'), /^add_header Access-Control-Allow-Headers '.*x-request-id.*' always;$/)
+  const cli = execFileSync(path.join(root, 'build/bin/whycors'), ['fix', 'nginx'], { input: await page.$eval('#paste', (box) => box.value) }).toString()
+  assert.equal((await textOf(page, '.config pre')).trim(), cli.trim())
+  await close()
+})
+
+test('what can’t be seen is shown wherever the text is quoted, and turns nothing around', async () => {
+  const { page, close } = await open()
+  await paste(page, wildcard.replace('*', 'https://app.example\u200b'))
+  assert.equal(await textOf(page, '.quote mark .unseen'), 'U+200B')
+  assert.equal(await textOf(page, '#verdict .unseen'), 'U+200B')
+  await paste(page, 'GET /\u202egnp.exe\u202c?\u2066 HTTP/1.1\nHost: \u202eapi.example\nOrigin: https://app.example\nX-A: b\x07c\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: \u202ehttps://app.example\u2069\n')
+  await page.click('#steps > summary')
+  await page.waitForSelector('.algorithm')
+  // Only what is to be copied is left as it is.
+  assert.deepEqual(await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.getElementById('result'), NodeFilter.SHOW_TEXT)
+    const found = []
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('.copyable pre') && /[\x00-\x08\u200b-\u200f\u202a-\u202e\u2066-\u2069]/.test(walker.currentNode.data)) found.push(walker.currentNode.data)
+    return found
+  }), [])
+  await paste(page, 'I use 👩‍💻. ' + console_)
+  assert.doesNotMatch(await textOf(page, '#result'), /U\+200D/)
+  await close()
+})
+
+test('an answer that takes its time, or does not come, is not taken for that of another text', async () => {
+  const { page, close } = await open()
+  await paste(page, wildcard)
+  assert.equal(await page.$('#result[data-stale]'), null)
+  await page.workers().at(-1).evaluate(() => {
+    const { onmessage } = self
+    self.onmessage = (event) => { self.last = () => onmessage(event) }
+  })
+  await put(page, preflight)
+  await page.waitForSelector('#result[data-stale]')
+  assert.equal(await textOf(page, '#detected'), 'Analysing …')
+  await page.workers().at(-1).evaluate(() => self.last())
+  await page.waitForSelector('#result:not([data-stale])')
+  assert.match(await textOf(page, '#verdict'), /Allowed/)
+  await close()
+})
+
+test('while one types, nothing is read out; after a pause the answer is', async () => {
+  const { page, close } = await open()
+  assert.equal(await textOf(page, '#status'), '', 'the example was not asked for')
+  await page.evaluate(() => {
+    window.said = []
+    new MutationObserver(() => window.said.push(document.getElementById('status').textContent)).observe(document.getElementById('status'), { childList: true, characterData: true, subtree: true })
+  })
+  await page.keyboard.type('HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n\n', { delay: 50 })
+  assert.deepEqual(await page.evaluate(() => window.said), [])
+  await page.waitForFunction(() => window.said.length === 1)
+  assert.equal(await page.$eval('#detected', (one) => one.ariaLive), 'off')
+  await close()
+})
+
+test('a text with hundreds of messages holds the page up no longer than one with few', async () => {
+  const { page, close } = await open()
+  const many = preflight.concat('\n').repeat(500)
+  const few = wildcard + 'x: y\n'.repeat((many.length - wildcard.length) / 5)
+  await paste(page, few)
+  const [ofFew, ofMany] = [await longestPause(page, () => paste(page, few + '\n')), await longestPause(page, () => paste(page, many))]
+  assert.ok((await page.$$('.card')).length < 50)
+  assert.match(await textOf(page, '.taken'), /And [\d,]+ more\./)
+  assert.ok(ofMany < 3 * ofFew + 50, `${ofMany} ms, with few ${ofFew} ms`)
+  await close()
+})
+
+test('what was clicked and is gone leaves the focus where one goes on', async () => {
+  const { page, close } = await open()
+  await page.click('#clear')
+  await page.waitForSelector('[data-sample]')
+  await page.focus('[data-sample="1"]')
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(() => document.activeElement.id === 'verdict')
+  await changes(page, () => page.click('[data-choice=credentials][value=omit]'))
+  await page.focus('[data-reset=credentials]')
+  await changes(page, () => page.keyboard.press('Enter'))
+  assert.ok(await page.evaluate(() => document.activeElement.matches('[data-choice=credentials]')))
   await close()
 })
 
@@ -667,6 +773,7 @@ test('printing shows the answer and its proof, and nothing to click', async () =
   await page.emulateMediaType('print')
   assert.deepEqual(await page.evaluate(() => ['.desk', '.keep', '.copyable .button'].map((one) => document.querySelector(one).checkVisibility())), [false, false, false])
   assert.ok(await page.evaluate(() => ['#verdict', '.proof', '.fix', '.events'].every((one) => document.querySelector(one).checkVisibility())))
+  assert.deepEqual(await page.$$eval('.assumed .segments label', (all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent)), ['include'])
   await close()
 })
 
@@ -679,5 +786,7 @@ test('forced colours and twice the size lose nothing', async () => {
   await paste(page, wildcard)
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
   assert.ok(await page.evaluate(() => ['#verdict', '.chip', '.proof', '.fix'].every((one) => document.querySelector(one).checkVisibility())))
+  assert.equal(new Set(await page.$$eval('.doors button', (all) => all.map((one) => getComputedStyle(one).borderBottomColor))).size, 2, 'one door is seen to be open')
+  assert.ok(await page.$eval('#verdict', (one) => one.getBoundingClientRect().top < innerHeight), 'the answer begins on the first screen')
   await close()
 })

@@ -26,7 +26,7 @@ const labelOf = (name: string) => PLATFORMS.find((one) => one.name === name)?.la
 function lines(text: string, subject: string): Node[] {
   if (!/^[a-z][\w-]{3,}$/i.test(subject)) return [text]
   const about = (line: string) => line.toLowerCase().includes(subject.toLowerCase())
-  return text.split(/(?<=\n)/).map((line) => (about(line) ? h('mark', {}, line) : line))
+  return text.split(/(\n\s*)/).map((line) => (about(line) ? h('mark', {}, line) : line))
 }
 
 function config(printed: PrintedConfig, subject: string): Element {

@@ -3,7 +3,8 @@ import type { EngineReport, Report } from 'whycors'
 
 import { h, type Element } from '../node'
 import { strings } from '../strings'
-import { browsers, prose, section, visible } from './prose'
+import { browsers, section, visible } from './prose'
+import { differ, quirks } from './verdict'
 
 interface Row { name: string; cells: string[]; differs: boolean }
 
@@ -35,7 +36,6 @@ function consoles(report: Report): Element {
 export function matrix(report: Report): Element {
   const rows = rowsOf(report)
   const differs = rows.some((one) => one.differs)
-  const quirks = browsers.flatMap((engine) => (report.engines[engine]?.quirks ?? []).map((quirk) => h('li', {}, h('b', {}, strings.engineNames[engine]), ': ', ...prose(quirk))))
   return section([strings.matrix, ' ', h('span', { class: 'aside' }, differs ? strings.differs : strings.same)], { class: 'browsers' },
     h('table', { class: 'matrix' },
       h('thead', {}, h('tr', {}, h('td', {}),
@@ -45,6 +45,6 @@ export function matrix(report: Report): Element {
         h('th', { scope: 'row' }, one.name),
         one.differs ? one.cells.map((cell, index) => h('td', { 'data-browser': strings.engineNames[browsers[index]!] }, ...visible(cell)))
           : h('td', { colspan: differs ? '3' : false }, ...visible(one.cells[0] ?? '')))))),
-    quirks.length > 0 && h('ul', { class: 'notes' }, quirks),
+    !differ(report) && quirks(report),
     consoles(report))
 }
