@@ -163,7 +163,7 @@ export const frameStrings = {
   pasteLabel: 'Paste what failed',
   pasteHint: 'Console error, DevTools headers, `curl -v`, Copy as cURL or fetch, HAR, server config, code. Or all of it.',
   placeholder: 'Access to fetch at \'https://api.example.com\' from origin …\n\nor\n\nOPTIONS /data HTTP/1.1\nOrigin: https://app.example.com\n…',
-  samples: 'Try a failure',
+  samples: 'Examples',
   openFile: 'Open a file',
   clear: 'Clear',
   analyse: 'Analyse',

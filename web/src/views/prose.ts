@@ -48,7 +48,7 @@ export function copyable(text: Child, head: Child = null, label: string = string
 
 /** A sentence; a command that it names in backquotes stands below it, ready to copy. */
 export function advice(text: string): Element {
-  const found = /^(.*?):? ?`(curl [^`]+)`(?:; or )?(.*)$/s.exec(text)
+  const found = /^(.*?):? ?`(curl [^`]+)`(?:; or |, |; )?(.*)$/s.exec(text)
   if (!found) return h('div', { class: 'advice' }, h('p', {}, ...prose(ended(sentence(text)))))
   const [, before = '', command = '', after = ''] = found
   return h('div', { class: 'advice' },
