@@ -71,7 +71,7 @@ for (const engine of ['chromium', 'gecko', 'webkit'])
       await browser.evaluate(run((fragment) => { location.hash = `v1.${fragment}` }, shared))
       await until(browser, (text) => document.getElementById('paste').value === text && /Allowed/.test(document.getElementById('verdict').textContent), wildcard)
       await browser.evaluate(run(() => { location.hash = 'v1.damaged' }))
-      await until(browser, () => /damaged/.test(document.getElementById('detected').textContent))
+      await until(browser, () => /damaged/.test(document.getElementById('trouble').textContent))
     })
 
     await t.test('without a network it works after the first visit', async () => {

@@ -480,6 +480,17 @@ test('a link carries the text without its secrets, shown before it is copied, an
   await other.close()
 })
 
+test('a damaged link is told of, also beside the example', async () => {
+  const { page, close } = await open({ at: '#v1.damaged' })
+  await page.waitForSelector('#result[data-of]')
+  await page.waitForFunction(() => !document.getElementById('trouble').hidden)
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)))
+  assert.match(await textOf(page, '#trouble:not([hidden])'), /damaged/)
+  await paste(page, wildcard)
+  assert.ok(await page.$eval('#trouble', (one) => one.hidden))
+  await close()
+})
+
 test('a request is built: whether it is preflighted, why, what is sent, and then the same diagnosis', async () => {
   const { page, errors, close } = await open()
   await page.click('#tab-build')

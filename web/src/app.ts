@@ -114,6 +114,7 @@ export class App {
 
   #analyse() {
     clearTimeout(this.#waiting)
+    this.#complain('')
     // What is shown is of another text until then; the example's own answer is there already.
     this.#late ??= this.#isExample ? undefined : setTimeout(() => this.#wait(), soon)
     if (this.#isBuilding && this.#builder) {
@@ -149,8 +150,8 @@ export class App {
   #show(answer: Answer) {
     clearTimeout(this.#late)
     this.#late = undefined
-    this.#complain('trouble' in answer ? strings[answer.trouble] : '')
     if ('trouble' in answer) {
+      this.#complain(strings[answer.trouble])
       this.#detected.textContent = this.#note
       // What is shown is still of the text before.
       if (!this.#isExample) this.#result.dataset['stale'] = ''
@@ -219,6 +220,8 @@ export class App {
     this.#paste.value = ''
     this.#paste.readOnly = false
     this.#detected.textContent = name
+    this.#complain('')
+    delete this.#result.dataset['stale']
     patch(this.#result, harView(report, name))
     this.#status.textContent = strings.har.summary(report.calls, report.entries, report.failed)
     this.#find('verdict')?.focus()

@@ -63,7 +63,7 @@ export function conformancePage(results: Conformance, engines: Engines, shown: R
   const names = Object.keys(results) as (keyof Conformance)[]
   const columns = siteStrings.conformanceColumns
   const table = (head: string[], rows: Element[]) => h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': head[0] ?? '' },
-    h('table', {}, h('thead', {}, h('tr', {}, head.map((name) => h('th', { scope: 'col' }, name)))), h('tbody', {}, rows)))
+    h('table', { class: 'figures' }, h('thead', {}, h('tr', {}, head.map((name) => h('th', { scope: 'col' }, name)))), h('tbody', {}, rows)))
   const agreement = Object.entries(siteStrings.properties).map(([property, label]) => h('tr', {}, h('th', { scope: 'row' }, label),
     names.map((name) => {
       const found = results[name].properties[property]
