@@ -72,7 +72,7 @@ export function conformancePage(results: Conformance, engines: Engines, shown: R
   return document({ title: `${siteStrings.conformanceTitle} · ${siteStrings.title}`, description: siteStrings.conformanceIntro[0], depth: '', here: 'conformance' },
     h('main', { class: 'reading broad' }, h('h1', {}, siteStrings.conformance),
       siteStrings.conformanceIntro.map((text) => h('p', {}, ...prose(text))),
-      table([columns.compared, ...names.map((name) => results[name].version.replace(/ built on .*/, ''))], [
+      table([columns.compared, ...names.map((name) => results[name].version.replace(/ built on .*|-\d+~deb.*/, ''))], [
         h('tr', {}, h('th', { scope: 'row' }, columns.exchanges), names.map((name) => h('td', {}, results[name].exchanges.toLocaleString('en')))), ...agreement]),
       h('h2', {}, siteStrings.openQuestions), h('ul', { class: 'notes' }, siteStrings.open.map((text) => h('li', {}, ...prose(text)))),
       h('h2', {}, siteStrings.deviations), h('p', {}, siteStrings.deviationsIntro(engines.quirks.length)),
