@@ -97,6 +97,7 @@ write('conformance.html', conformancePage(JSON.parse(fs.readFileSync(inTests('co
 write('embed.html', embedPage())
 for (const { code, name, title } of whycors.codes) write(`codes/${name}.html`, explainPage(name, await whycors.explain(code), { code, title }))
 const { explanations } = await import(pathToFileURL(path.join(npm, 'explanations.mjs')))
+write('codes/explanations.json', JSON.stringify(explanations))
 const ofCodes = new Set(whycors.codes.map(({ code }) => code))
 const questions = Object.entries(explanations).filter(([name]) => !ofCodes.has(name)).map(([name, text]) => ({ name, text, title: /^# (.*)/.exec(text)[1] }))
 for (const { name, text } of questions) write(`codes/${name}.html`, explainPage(name, text))

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { isInstalled, launch } from './browsers.mjs'
-import { preflight, wildcard } from './pastes.mjs'
+import { console_, preflight, wildcard } from './pastes.mjs'
 import { serveForeign, serveSite, siteFile } from './serving.mjs'
 
 const run = (fn, ...args) => `(${fn})(...${JSON.stringify(args)})`
@@ -53,6 +53,9 @@ for (const engine of ['chromium', 'gecko', 'webkit'])
       assert.match(await paste(browser, preflight), /Allowed/)
       assert.equal(await browser.evaluate(run(() => document.querySelectorAll('.timeline .bar').length)), 3)
       assert.equal(await browser.evaluate(run(() => document.documentElement.scrollWidth <= innerWidth)), true)
+      // A long mark is a line below the text, which each engine must know how to draw.
+      await paste(browser, console_)
+      assert.equal(await browser.evaluate(run(() => getComputedStyle(document.querySelector('.quote mark[data-long]')).textDecorationLine)), 'underline')
       if (process.env.WHYCORS_PICTURES) await browser.picture(`${process.env.WHYCORS_PICTURES}/${engine}.png`)
     })
 
@@ -71,7 +74,7 @@ for (const engine of ['chromium', 'gecko', 'webkit'])
       await browser.evaluate(run((fragment) => { location.hash = `v1.${fragment}` }, shared))
       await until(browser, (text) => document.getElementById('paste').value === text && /Allowed/.test(document.getElementById('verdict').textContent), wildcard)
       await browser.evaluate(run(() => { location.hash = 'v1.damaged' }))
-      await until(browser, () => /damaged/.test(document.getElementById('detected').textContent))
+      await until(browser, () => /damaged/.test(document.getElementById('trouble').textContent))
     })
 
     await t.test('without a network it works after the first visit', async () => {

@@ -72,6 +72,7 @@ test('the first paint is a finished example, readable without scripting', async 
   assert.match(await textOf(page, '#verdict'), /^✕Blocked in every browser: /)
   assert.equal((await page.$$('.chip')).length, 3)
   assert.match(await textOf(page, '.config pre'), /add_header Access-Control-Allow-Headers/)
+  assert.ok(await page.$eval('.no-script', (one) => one.getBoundingClientRect().bottom < 200), 'and says at the top what it is')
   await close()
 })
 
@@ -136,7 +137,7 @@ test('not enough to tell: the command that brings what is missing, ready to copy
 
 test('an empty box says how to begin', async () => {
   const { page, close } = await open()
-  await changes(page, () => page.click('#clear'))
+  await changes(page, () => page.click('#clear'), () => document.getElementById('verdict').textContent)
   assert.equal(await textOf(page, '#verdict'), 'Why did the browser block it?')
   await changes(page, () => page.click('[data-sample="1"]'))
   assert.match(await textOf(page, '#verdict'), /any origin/)
@@ -248,6 +249,116 @@ test('a crash of the analysis is a restart: the text stays, and the next answer 
   await close()
 })
 
+test('the answer says how sure it is: a likely cause, allowed with a but, fine so far, or nothing to go by', async () => {
+  const { page, close } = await open()
+  const lead = async (text) => { await paste(page, text); return textOf(page, '.verdict-lead span:not([class])') }
+  assert.equal(await lead('java.lang.IllegalArgumentException: When allowCredentials is true, allowedOrigins cannot contain the special value "*"'), 'Likely cause')
+  assert.equal(await lead(unsure + '\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n\nRefused to get unsafe header "X-Total-Count"\n'), 'Allowed, but')
+  assert.equal(await lead(preflight.slice(0, preflight.indexOf('\nPUT '))), 'Fine so far')
+  assert.match(await textOf(page, '.fix h3'), /next/)
+  assert.equal(await lead('my call does not work'), 'Not enough to tell')
+  assert.equal((await page.$$('.chip')).length, 0)
+  await close()
+})
+
+test('where the browsers differ, why stands with the answer, and once', async () => {
+  const { page, close } = await open()
+  await paste(page, differing)
+  assert.match(await textOf(page, '.verdict .notes'), /Chromium: client hints .* need no preflight\./)
+  assert.equal((await page.$$('.browsers > .notes')).length, 0)
+  await close()
+})
+
+test('in the config, the line that names what was missing stands out, and what is copied is the config', async () => {
+  const { page, close } = await open()
+  assert.match(await textOf(page, '.config mark'), /^add_header Access-Control-Allow-Headers '.*x-request-id.*' always;$/)
+  const cli = execFileSync(path.join(root, 'build/bin/whycors'), ['fix', 'nginx'], { input: await page.$eval('#paste', (box) => box.value) }).toString()
+  assert.equal((await textOf(page, '.config pre')).trim(), cli.trim())
+  await close()
+})
+
+test('what can’t be seen is shown wherever the text is quoted, and turns nothing around', async () => {
+  const { page, close } = await open()
+  await paste(page, wildcard.replace('*', 'https://app.example\u200b'))
+  assert.equal(await textOf(page, '.quote mark .unseen'), 'U+200B')
+  assert.equal(await textOf(page, '#verdict .unseen'), 'U+200B')
+  await paste(page, 'GET /\u202egnp.exe\u202c?\u2066 HTTP/1.1\nHost: \u202eapi.example\nOrigin: https://app.example\nX-A: b\x07c\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: \u202ehttps://app.example\u2069\n')
+  await page.click('#steps > summary')
+  await page.waitForSelector('.algorithm')
+  // Only what is to be copied is left as it is.
+  assert.deepEqual(await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.getElementById('result'), NodeFilter.SHOW_TEXT)
+    const found = []
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('.copyable pre') && /[\x00-\x08\u200b-\u200f\u202a-\u202e\u2066-\u2069]/.test(walker.currentNode.data)) found.push(walker.currentNode.data)
+    return found
+  }), [])
+  await paste(page, 'I use 👩‍💻. ' + console_)
+  assert.doesNotMatch(await textOf(page, '#result'), /U\+200D/)
+  await close()
+})
+
+test('an answer that takes its time, or does not come, is not taken for that of another text', async () => {
+  const { page, close } = await open()
+  await paste(page, wildcard)
+  assert.equal(await page.$('#result[data-stale]'), null)
+  await page.workers().at(-1).evaluate(() => {
+    const { onmessage } = self
+    self.onmessage = (event) => { self.last = () => onmessage(event) }
+  })
+  await put(page, preflight)
+  await page.waitForSelector('#result[data-stale]')
+  assert.equal(await textOf(page, '#detected'), 'Analysing …')
+  await page.workers().at(-1).evaluate(() => self.last())
+  await page.waitForSelector('#result:not([data-stale])')
+  assert.match(await textOf(page, '#verdict'), /Allowed/)
+  await close()
+})
+
+test('while one types, nothing is read out; after a pause the answer is', async () => {
+  const { page, close } = await open()
+  assert.equal(await textOf(page, '#status'), '', 'the example was not asked for')
+  await page.evaluate(() => {
+    window.said = []
+    new MutationObserver(() => window.said.push(document.getElementById('status').textContent)).observe(document.getElementById('status'), { childList: true, characterData: true, subtree: true })
+  })
+  for (const line of ['HTTP/1.1 200 OK\n', 'Access-Control-Allow-Origin: *\n']) {
+    const before = await textOf(page, '#verdict')
+    await page.keyboard.type(line, { delay: 20 })
+    // The answer is there to be seen.
+    await page.waitForFunction((text) => document.getElementById('verdict').textContent !== text, {}, before)
+    assert.deepEqual(await page.evaluate(() => window.said), [])
+  }
+  await page.waitForFunction(() => window.said.length === 1)
+  assert.equal(await page.$eval('#detected', (one) => one.ariaLive), 'off')
+  await close()
+})
+
+test('a text with hundreds of messages holds the page up no longer than one with few', async () => {
+  const { page, close } = await open()
+  const many = preflight.concat('\n').repeat(500)
+  const few = wildcard + 'x: y\n'.repeat((many.length - wildcard.length) / 5)
+  await paste(page, few)
+  const [ofFew, ofMany] = [await longestPause(page, () => paste(page, few + '\n')), await longestPause(page, () => paste(page, many))]
+  assert.ok((await page.$$('.card')).length < 50)
+  assert.match(await textOf(page, '.taken'), /And [\d,]+ more\./)
+  assert.ok(ofMany < 3 * ofFew + 50, `${ofMany} ms, with few ${ofFew} ms`)
+  await close()
+})
+
+test('what was clicked and is gone leaves the focus where one goes on', async () => {
+  const { page, close } = await open()
+  await page.click('#clear')
+  await page.waitForSelector('[data-sample]')
+  await page.focus('[data-sample="1"]')
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(() => document.activeElement.id === 'verdict')
+  await changes(page, () => page.click('[data-choice=credentials][value=omit]'))
+  await page.focus('[data-reset=credentials]')
+  await changes(page, () => page.keyboard.press('Enter'))
+  assert.ok(await page.evaluate(() => document.activeElement.matches('[data-choice=credentials]')))
+  await close()
+})
+
 test('hostile text stays text', async () => {
   const { page, errors, close } = await open()
   await paste(page, 'GET /<img src=x onerror=alert(1)> HTTP/1.1\nHost: <script>alert(1)</script>\nOrigin: "><svg onload=alert(1)>\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: <b>no</b>\n')
@@ -292,7 +403,7 @@ test('without a network it works after the first visit', async () => {
   await close()
 })
 
-test('a diagnosis can be kept: Markdown whose fences hold whatever was pasted, JSON, and SARIF that places findings where the command line does', async () => {
+test('a diagnosis can be kept: Markdown whose fences hold whatever was pasted, and JSON', async () => {
   const { page, close } = await open()
   const text = 'GET /```/x HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\nX-É: 😀\nAccess-Control-Allow-Origin: ```https://www.example.com\n\n'
   await paste(page, text)
@@ -311,16 +422,39 @@ test('a diagnosis can be kept: Markdown whose fences hold whatever was pasted, J
   assert.match(markdown, /^### .+\n\n\| Browser \| Verdict/)
   assert.match(markdown, /\n````\nAccess-Control-Allow-Origin: ```https:\/\/www\.example\.com\n````\n/)
   assert.ok(JSON.parse(await keep('json')).findings.length > 0)
-  let cli
-  try {
-    cli = execFileSync(path.join(root, 'build/bin/whycors'), ['diagnose', '--sarif', '--platform', 'nginx'], { input: text })
-  } catch (blocked) {
-    cli = blocked.stdout
+  await close()
+})
+
+test('SARIF is the command line’s, for whatever was pasted, and links to the explain pages beside', async () => {
+  const { page, errors, close } = await open()
+  await page.evaluate(() => {
+    HTMLAnchorElement.prototype.click = () => {}
+    URL.createObjectURL = (blob) => { void blob.text().then((kept) => { window.kept = kept }); return 'about:blank' }
+  })
+  const texts = [
+    wildcard, preflight, console_, differing, redirected, unsure, '\ufeff' + wildcard + 'X: 😀 é\u200b', preflight.replace('Methods: PUT', 'Methods: GET'),
+    preflight.replace('204 No Content', '405 Method Not Allowed'), wildcard.replace('*', '`*`, https://é.example'), 'add_header Access-Control-Allow-Origin *;',
+    'I use `mode: "no-cors"` and a CORS proxy. ' + console_,
+  ]
+  for (const text of texts) {
+    await paste(page, text)
+    await page.evaluate(() => { window.kept = undefined })
+    await page.click('[data-keep=sarif]')
+    const [run] = JSON.parse(await page.waitForFunction(() => window.kept).then((one) => one.jsonValue())).runs
+    const { rules } = run.tool.driver
+    for (const rule of rules) {
+      assert.equal(rule.helpUri, `${site.address}codes/${rule.name}.html`)
+      delete rule.helpUri
+    }
+    let cli
+    try {
+      cli = execFileSync(path.join(root, 'build/bin/whycors'), ['diagnose', '--sarif', '--platform', 'nginx'], { input: text })
+    } catch (blocked) {
+      cli = blocked.stdout
+    }
+    assert.deepEqual(run, JSON.parse(cli).runs[0], text)
   }
-  const places = (sarif) => sarif.runs[0].results.map(({ ruleId, level, locations }) => ({ ruleId, level, region: locations[0]?.physicalLocation.region }))
-  const sarif = JSON.parse(await keep('sarif'))
-  assert.equal(sarif.version, '2.1.0')
-  assert.deepEqual(places(sarif), places(JSON.parse(cli)))
+  assert.deepEqual(errors, [])
   await close()
 })
 
@@ -351,11 +485,22 @@ test('a link carries the text without its secrets, shown before it is copied, an
   await other.close()
 })
 
+test('a damaged link is told of, also beside the example', async () => {
+  const { page, close } = await open({ at: '#v1.damaged' })
+  await page.waitForSelector('#result[data-of]')
+  await page.waitForFunction(() => !document.getElementById('trouble').hidden)
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)))
+  assert.match(await textOf(page, '#trouble:not([hidden])'), /damaged/)
+  await paste(page, wildcard)
+  assert.ok(await page.$eval('#trouble', (one) => one.hidden))
+  await close()
+})
+
 test('a request is built: whether it is preflighted, why, what is sent, and then the same diagnosis', async () => {
   const { page, errors, close } = await open()
   await page.click('#tab-build')
   await page.waitForSelector('.built-title')
-  assert.match(await textOf(page, '.built'), /preflight goes ahead.*the method PUT, the header content-type/)
+  assert.match(await textOf(page, '.built'), /preflight goes ahead.*the method PUT and the header content-type/)
   assert.match(await textOf(page, '.built pre'), /^OPTIONS \/data HTTP\/1\.1\n/)
   for (const [format, begin] of [['curl', /^curl -i -X OPTIONS/], ['http', /^OPTIONS https:/], ['fetch', /^fetch\("https:/]]) {
     await changes(page, () => page.click(`[data-format][value=${format}]`), () => document.querySelector('.built pre').textContent)
@@ -644,6 +789,7 @@ test('printing shows the answer and its proof, and nothing to click', async () =
   await page.emulateMediaType('print')
   assert.deepEqual(await page.evaluate(() => ['.desk', '.keep', '.copyable .button'].map((one) => document.querySelector(one).checkVisibility())), [false, false, false])
   assert.ok(await page.evaluate(() => ['#verdict', '.proof', '.fix', '.events'].every((one) => document.querySelector(one).checkVisibility())))
+  assert.deepEqual(await page.$$eval('.assumed .segments label', (all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent)), ['include'])
   await close()
 })
 
@@ -656,5 +802,7 @@ test('forced colours and twice the size lose nothing', async () => {
   await paste(page, wildcard)
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
   assert.ok(await page.evaluate(() => ['#verdict', '.chip', '.proof', '.fix'].every((one) => document.querySelector(one).checkVisibility())))
+  assert.equal(new Set(await page.$$eval('.doors button', (all) => all.map((one) => getComputedStyle(one).borderBottomColor))).size, 2, 'one door is seen to be open')
+  assert.ok(await page.$eval('#verdict', (one) => one.getBoundingClientRect().top < innerHeight), 'the answer begins on the first screen')
   await close()
 })

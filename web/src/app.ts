@@ -6,7 +6,9 @@ import type { Builder } from './later/builder'
 import { patch } from './node'
 import { strings } from './strings'
 import { diagnosis } from './views/diagnosis'
+import { prose } from './views/prose'
 import { backTo, welcome } from './views/unsure'
+import { told } from './views/verdict'
 
 declare const SAMPLE_TITLES: string[]
 
@@ -26,6 +28,10 @@ export interface Setting {
 /** What is shown of a larger text; the box of no browser stays quick with megabytes in it. */
 const shownOfHeld = 4000
 const heldFrom = 300_000
+/** An answer that takes longer is waited for in sight. */
+const soon = 300
+/** While one types, an answer is read out only after such a pause. */
+const pause = 1500
 const mostOfFile = 64_000_000
 const remembered = 'whycors.platform'
 
@@ -54,6 +60,9 @@ export class App {
   #builder: Builder | undefined
   #isBuilding = false
   #waiting: ReturnType<typeof setTimeout> | undefined
+  #late: ReturnType<typeof setTimeout> | undefined
+  #saying: ReturnType<typeof setTimeout> | undefined
+  #isTyping = false
 
   constructor(setting: Setting) {
     this.#setting = setting
@@ -93,6 +102,10 @@ export class App {
     return this.#held ?? this.#paste.value
   }
 
+  get #isExample() {
+    return !this.#isBuilding && this.#note === strings.example
+  }
+
   #options(): Options {
     const options: Options = { ...this.#choices, blocks: this.#blocks, steps: this.#wantsSteps, usualPlatform: this.#usual }
     if (this.#picked) options.platform = this.#picked
@@ -101,6 +114,9 @@ export class App {
 
   #analyse() {
     clearTimeout(this.#waiting)
+    this.#complain('')
+    // What is shown is of another text until then; the example's own answer is there already.
+    this.#late ??= this.#isExample ? undefined : setTimeout(() => this.#wait(), soon)
     if (this.#isBuilding && this.#builder) {
       const { text, options } = this.#builder.asked()
       this.#analyzer.ask(text, { ...this.#options(), ...options })
@@ -110,22 +126,44 @@ export class App {
   }
   #soon() {
     clearTimeout(this.#waiting)
+    clearTimeout(this.#saying)
     this.#waiting = setTimeout(() => this.#analyse(), 150)
+  }
+  #wait() {
+    this.#detected.textContent = strings.working
+    this.#result.dataset['stale'] = ''
+  }
+
+  /** Reads out to those who don't see it. */
+  #say(text: string) {
+    clearTimeout(this.#saying)
+    if (this.#status.textContent === text) return
+    if (!this.#isTyping) this.#status.textContent = text
+    else this.#saying = setTimeout(() => { this.#status.textContent = text }, pause)
+  }
+  #complain(text: string) {
+    const trouble = this.#find('trouble')
+    patch(trouble, prose(text))
+    trouble.hidden = text === ''
   }
 
   #show(answer: Answer) {
-    const trouble = this.#find('trouble')
-    trouble.hidden = !('trouble' in answer)
+    clearTimeout(this.#late)
+    this.#late = undefined
     if ('trouble' in answer) {
-      trouble.textContent = strings[answer.trouble]
+      this.#complain(strings[answer.trouble])
+      this.#detected.textContent = this.#note
+      // What is shown is still of the text before.
+      if (!this.#isExample) this.#result.dataset['stale'] = ''
       return
     }
+    delete this.#result.dataset['stale']
     this.#shown = answer
     const { report, text } = answer
     const isEmpty = text.trim() === ''
     this.#detected.textContent = this.#note || (isEmpty ? '' : `${strings.detected}: ${report.detected.text}`)
-    const said = isEmpty ? '' : report.summary
-    if (this.#status.textContent !== said) this.#status.textContent = said
+    const { lead, say } = told(report)
+    this.#say(isEmpty || this.#isExample ? '' : [lead, say].filter(Boolean).join(': '))
     patch(this.#result, [
       ...(this.#isBuilding && this.#builder ? [this.#builder.view()] : this.#recording ? [backTo(this.#recording.name)] : []),
       isEmpty && !this.#isBuilding ? welcome(SAMPLE_TITLES.slice(0, 8)) : diagnosis(report, text, this.#setting.pages),
@@ -146,16 +184,14 @@ export class App {
     this.#note = this.#held === undefined ? note : strings.held(strings.megabytes(text.length))
     this.#blocks = {}
     this.#choices = choices
+    this.#isTyping = false
     this.#choose('paste')
     this.#analyse()
   }
 
   async #takeFile(file: File) {
     if (/\.har$/i.test(file.name)) return this.#takeRecording(file)
-    if (file.size > mostOfFile) {
-      this.#detected.textContent = strings.tooLarge(strings.megabytes(file.size), strings.megabytes(mostOfFile))
-      return
-    }
+    if (file.size > mostOfFile) return this.#complain(strings.tooLarge(strings.megabytes(file.size), strings.megabytes(mostOfFile)))
     this.#take(await file.text(), file.name)
   }
 
@@ -184,6 +220,8 @@ export class App {
     this.#paste.value = ''
     this.#paste.readOnly = false
     this.#detected.textContent = name
+    this.#complain('')
+    delete this.#result.dataset['stale']
     patch(this.#result, harView(report, name))
     this.#status.textContent = strings.har.summary(report.calls, report.entries, report.failed)
     this.#find('verdict')?.focus()
@@ -200,7 +238,7 @@ export class App {
     const { read } = await import('./later/all')
     const shared = await read(location.hash)
     if (shared) this.#take(shared.text, strings.shared, shared.choices)
-    else this.#detected.textContent = strings.badLink
+    else this.#complain(strings.badLink)
   }
 
   /** Opens one of the two doors. */
@@ -241,6 +279,7 @@ export class App {
       box.remove()
       clicked.focus()
     }
+    this.#say(strings.copied)
     const before = clicked.dataset['says'] ?? clicked.textContent ?? ''
     clicked.dataset['says'] = before
     clicked.textContent = strings.copied
@@ -262,7 +301,7 @@ export class App {
     const { report, text } = this.#shown
     if (what === 'markdown') return this.#copy((await import('./later/all')).toMarkdown(report, text), clicked)
     if (what === 'json') return this.#download('whycors.json', 'application/json', JSON.stringify(report, null, 2))
-    if (what === 'sarif') return this.#download('whycors.sarif', 'application/sarif+json', JSON.stringify((await import('./later/all')).toSarif(report, text), null, 2))
+    if (what === 'sarif') return this.#download('whycors.sarif', 'application/sarif+json', JSON.stringify(await (await import('./later/all')).toSarif(report, text, this.#setting.pages), null, 2))
     if (what === 'print') return print()
     const { openShare } = await import('./later/all')
     const choices = this.#isBuilding && this.#builder ? { ...this.#choices, ...this.#builder.asked().options } : this.#choices
@@ -287,7 +326,8 @@ export class App {
 
   #listen() {
     const { root } = this.#setting
-    this.#paste.addEventListener('input', () => {
+    this.#paste.addEventListener('input', (event) => {
+      this.#isTyping = /^(insertText|insertLine|insertComp|delete)/.test((event as InputEvent).inputType)
       this.#note = ''
       this.#blocks = {}
       this.#choices = {}
@@ -363,6 +403,7 @@ export class App {
 
   #explicitly() {
     this.#wantsFocus = true
+    this.#isTyping = false
     this.#analyse()
   }
 
@@ -373,10 +414,16 @@ export class App {
     else if (select !== undefined) this.#select(select)
     else if (keep !== undefined) void this.#keep(keep, target)
     else if (platform !== undefined) this.#setPlatform(platform)
-    else if (sample !== undefined) void this.#takeSample(Number(sample))
-    else if (example !== undefined) this.#take(this.#recording?.report.groups[Number(example)]?.example.text ?? '', '', {}, true)
-    else if (back !== undefined) void this.#showRecording()
+    // What was clicked is gone then; the answer is where to go on.
+    else if (sample !== undefined) {
+      this.#wantsFocus = true
+      void this.#takeSample(Number(sample))
+    } else if (example !== undefined) {
+      this.#wantsFocus = true
+      this.#take(this.#recording?.report.groups[Number(example)]?.example.text ?? '', '', {}, true)
+    } else if (back !== undefined) void this.#showRecording()
     else if (reset !== undefined) {
+      target.closest('dd')?.querySelector<HTMLElement>('[data-choice]:is(:checked, :not([type=radio]))')?.focus()
       delete this.#choices[reset as keyof Choices]
       this.#analyse()
     }

@@ -3,7 +3,7 @@ import type { Report } from 'whycors'
 
 import { App } from './app'
 import { h, toDom } from './node'
-import { strings } from './strings'
+import { frameStrings } from './strings'
 import { shell } from './views/shell'
 import { welcome } from './views/unsure'
 
@@ -22,7 +22,7 @@ export class WhycorsTool extends HTMLElement {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(STYLES)
     root.adoptedStyleSheets = [sheet]
-    root.append(toDom(h('div', { class: 'host' }, shell('', welcome([]), SAMPLE_TITLES, strings.privacyHowEmbedded))))
+    root.append(toDom(h('div', { class: 'host' }, shell('', welcome([]), SAMPLE_TITLES, frameStrings.privacyHowEmbedded))))
     const pages = this.getAttribute('pages')
     this.#app = new App({
       root, wasm: new URL('whycors-core.wasm', beside).href, platform: this.getAttribute('platform') ?? '', remembers: false,

@@ -107,7 +107,7 @@ export class Builder {
       ? one.preflightRequest.headers.filter(([name]) => /^access-control-request-/i.test(name)).map(([name, value]) => `${name}: ${value}`).join('\n') : ''
     const isSame = new Set(engines.map(asks)).size === 1
     const because: Child = report.preflight.because.length > 0
-      ? [words.because, ' ', report.preflight.because.map(({ kind, name }, index) => [index > 0 && ', ', words.kinds[kind] ?? kind, name !== undefined && [' ', h('code', {}, name)]]), '.']
+      ? [words.because, ' ', report.preflight.because.map(({ kind, name }, index) => [index > 0 && (index < report.preflight.because.length - 1 ? ', ' : ` ${words.and} `), words.kinds[kind] ?? kind, name !== undefined && [' ', h('code', {}, name)]]), '.']
       : words.notBecause
     return h('section', { class: 'built', part: 'section' },
       h('h2', { class: 'built-title' }, title),

@@ -2,6 +2,7 @@
 import type { Finding, Report } from 'whycors'
 
 import { strings } from '../strings'
+import { told } from '../views/verdict'
 
 /** A fence that the text can't close. */
 function fenced(text: string): string {
@@ -35,12 +36,13 @@ function part(finding: Finding, text: string): string[] {
 /** `text` is what the report is of. */
 export function toMarkdown(report: Report, text: string): string {
   const [leading, ...others] = report.findings
+  const { lead, say } = told(report)
   const rows = (['chromium', 'gecko', 'webkit'] as const).flatMap((name) => {
     const engine = report.engines[name]
     return engine ? [`| ${strings.engineNames[name]} | ${strings.verdicts[engine.verdict]} | ${cell(engine.console[0] ?? '')} |`] : []
   })
   return [
-    `### ${report.summary}`,
+    `### ${[lead, say].filter(Boolean).join(': ')}`,
     ['| Browser | Verdict | Console |', '| --- | --- | --- |', ...rows].join('\n'),
     ...(leading ? part(leading, text) : []),
     ...(others.length > 0 ? [others.map((one) => `- ${one.message}`).join('\n')] : []),

@@ -82,7 +82,7 @@ export async function openShare(dialog: HTMLDialogElement, analyzer: Analyzer, t
     if (isShort) link = location.href.replace(/#.*$/s, '') + fragment
     patch(dialog, [title,
       h('p', {}, isShort ? strings.shareSay : strings.shareTooLong),
-      isShort && h('pre', { tabindex: '0', class: 'share-preview' }, redacted.text),
+      isShort && h('pre', { tabindex: '0', role: 'group', 'aria-label': strings.sharePreview, class: 'share-preview' }, redacted.text),
       h('p', { class: 'share-removed' }, removed.length === 0 ? strings.shareNothing
         : h('span', {}, h('b', {}, strings.shareRemoved), ' ', removed.join(', '))),
       isShort && h('p', { class: 'hint' }, strings.shareSize(link.length)),

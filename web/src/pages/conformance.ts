@@ -1,7 +1,7 @@
 import type { EngineName, Engines } from 'whycors'
 
 import { h, type Element } from '../node'
-import { strings } from '../strings'
+import { siteStrings, strings } from '../strings'
 import { prose, sentence } from '../views/prose'
 import { document } from './document'
 
@@ -38,43 +38,43 @@ const listed = (parts: string[]) => parts.join(', ') || strings.none
 
 /** One browser's row. */
 function observedRow(engine: keyof Conformance, { verdict, wire, exposed, console: lines, steps }: Observed, isElement: boolean): Element {
-  const ended = steps ? steps.map(([at, one, isPreflighted]) => strings.step(at, strings.verdicts[one], isPreflighted)).join('; ')
-    : isElement && verdict === 'allowed' ? strings.loaded : strings.verdicts[verdict]
+  const ended = steps ? steps.map(([at, one, isPreflighted]) => siteStrings.step(at, strings.verdicts[one], isPreflighted)).join('; ')
+    : isElement && verdict === 'allowed' ? siteStrings.loaded : strings.verdicts[verdict]
   const sent = wire?.map(([method = '', , asked, headers]) => (asked === undefined ? method : `${method} (${[asked, headers].filter(Boolean).join('; ')})`))
   return h('tr', {}, h('th', { scope: 'row' }, nameOf(engine)), h('td', {}, ended), sent && h('td', {}, listed(sent)),
     exposed && h('td', {}, listed(exposed)), lines && h('td', {}, lines.length ? h('ul', { class: 'lines' }, lines.map((line) => h('li', {}, line))) : strings.none))
 }
 
 function deviation(quirk: Engines['quirks'][number], shown?: Deviation): Element {
-  const { ended, sent, readable, console: lines } = strings.observedColumns
+  const { ended, sent, readable, console: lines } = siteStrings.observedColumns
   const head = shown && (shown.exchange.sequence ? [ended] : [ended, sent, readable, lines])
   const isElement = !['fetch', 'xhr'].includes(shown?.exchange.request?.initiator ?? 'fetch')
-  return h('li', { id: quirk.id }, h('p', {}, h('a', { class: 'here', href: `#${quirk.id}`, 'aria-label': strings.linkTo }, '#'), ' ', ...prose(sentence(quirk.summary))),
-    h('p', { class: 'hint' }, h('b', {}, quirk.engines.map(nameOf).join(', '), quirk.scope === 'port' ? ` (${strings.port})` : ''), ' · ', ...prose(quirk.evidence)),
-    shown && head && h('details', {}, h('summary', {}, strings.smallest),
+  return h('li', { id: quirk.id }, h('p', {}, h('a', { class: 'here', href: `#${quirk.id}`, 'aria-label': siteStrings.linkTo }, '#'), ' ', ...prose(sentence(quirk.summary))),
+    h('p', { class: 'hint' }, h('b', {}, quirk.engines.map(nameOf).join(', '), quirk.scope === 'port' ? ` (${siteStrings.port})` : ''), ' · ', ...prose(quirk.evidence)),
+    shown && head && h('details', {}, h('summary', {}, siteStrings.smallest),
       h('pre', { tabindex: '0' }, exchangeText(shown.exchange)),
-      h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': strings.observed },
-        h('table', {}, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, strings.observed), head.map((name) => h('th', { scope: 'col' }, name)))),
+      h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': siteStrings.observed },
+        h('table', {}, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, siteStrings.observed), head.map((name) => h('th', { scope: 'col' }, name)))),
           h('tbody', {}, Object.entries(shown.observed).map(([engine, observed]) => observedRow(engine as keyof Conformance, observed, isElement))))),
-      shown.link && h('p', {}, h('a', { href: shown.link }, strings.diagnoseThis))))
+      shown.link && h('p', {}, h('a', { href: shown.link }, siteStrings.diagnoseThis))))
 }
 
 export function conformancePage(results: Conformance, engines: Engines, shown: Record<string, Deviation>): string {
   const names = Object.keys(results) as (keyof Conformance)[]
-  const columns = strings.conformanceColumns
+  const columns = siteStrings.conformanceColumns
   const table = (head: string[], rows: Element[]) => h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': head[0] ?? '' },
-    h('table', {}, h('thead', {}, h('tr', {}, head.map((name) => h('th', { scope: 'col' }, name)))), h('tbody', {}, rows)))
-  const agreement = Object.entries(strings.properties).map(([property, label]) => h('tr', {}, h('th', { scope: 'row' }, label),
+    h('table', { class: 'figures' }, h('thead', {}, h('tr', {}, head.map((name) => h('th', { scope: 'col' }, name)))), h('tbody', {}, rows)))
+  const agreement = Object.entries(siteStrings.properties).map(([property, label]) => h('tr', {}, h('th', { scope: 'row' }, label),
     names.map((name) => {
       const found = results[name].properties[property]
-      return h('td', {}, found ? strings.share100(found.agreed, found.compared) : strings.none)
+      return h('td', {}, found ? siteStrings.share100(found.agreed, found.compared) : strings.none)
     })))
-  return document({ title: `${strings.conformanceTitle} · ${strings.title}`, description: strings.conformanceIntro[0], depth: '', here: 'conformance' },
-    h('main', { class: 'reading broad' }, h('h1', {}, strings.conformance),
-      strings.conformanceIntro.map((text) => h('p', {}, ...prose(text))),
-      table([columns.compared, ...names.map((name) => results[name].version.replace(/ built on .*/, ''))], [
-        h('tr', {}, h('th', { scope: 'row' }, columns.exchanges), names.map((name) => h('td', {}, String(results[name].exchanges)))), ...agreement]),
-      h('h2', {}, strings.openQuestions), h('ul', { class: 'notes' }, strings.open.map((text) => h('li', {}, ...prose(text)))),
-      h('h2', {}, strings.deviations), h('p', {}, strings.deviationsIntro(engines.quirks.length)),
+  return document({ title: `${siteStrings.conformanceTitle} · ${siteStrings.title}`, description: siteStrings.conformanceIntro[0], depth: '', here: 'conformance' },
+    h('main', { class: 'reading broad' }, h('h1', {}, siteStrings.conformance),
+      siteStrings.conformanceIntro.map((text) => h('p', {}, ...prose(text))),
+      table([columns.compared, ...names.map((name) => results[name].version.replace(/ built on .*|-\d+~deb.*/, ''))], [
+        h('tr', {}, h('th', { scope: 'row' }, columns.exchanges), names.map((name) => h('td', {}, results[name].exchanges.toLocaleString('en')))), ...agreement]),
+      h('h2', {}, siteStrings.openQuestions), h('ul', { class: 'notes' }, siteStrings.open.map((text) => h('li', {}, ...prose(text)))),
+      h('h2', {}, siteStrings.deviations), h('p', {}, siteStrings.deviationsIntro(engines.quirks.length)),
       h('ul', { class: 'deviations' }, engines.quirks.map((quirk) => deviation(quirk, shown[quirk.id])))))
 }

@@ -1,6 +1,6 @@
 // The frame of every page of the site: its policy, its head, its navigation.
 import { h, toHtml, type Child } from '../node'
-import { strings } from '../strings'
+import { siteStrings } from '../strings'
 
 export const policy = [
   "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "connect-src 'self'", "img-src 'self' data:",
@@ -13,7 +13,7 @@ export interface Page {
   /** '' at the top, '../' a folder below. */
   depth: string
   /** Of the navigation. */
-  here: keyof typeof strings.nav
+  here: keyof typeof siteStrings.nav
   /** More for the head, each an element. */
   head?: string[]
   /** What the page needs beside what every page does. */
@@ -26,20 +26,20 @@ function mark() {
 }
 
 function navigation({ depth, here }: Page) {
-  const links: Record<keyof typeof strings.nav, string> = {
+  const links: Record<keyof typeof siteStrings.nav, string> = {
     diagnose: 'index.html', causes: 'codes/index.html', platforms: 'platforms.html', conformance: 'conformance.html', embed: 'embed.html',
   }
   return h('header', { class: 'top' },
-    h('a', { class: 'brand', href: `${depth}index.html` }, mark(), h('span', {}, strings.title)),
-    h('nav', { 'aria-label': strings.navigation }, Object.entries(links).map(([name, file]) =>
-      h('a', { href: depth + file, 'aria-current': name === here ? 'page' : false }, strings.nav[name as keyof typeof links]))))
+    h('a', { class: 'brand', href: `${depth}index.html` }, mark(), h('span', {}, siteStrings.title)),
+    h('nav', { 'aria-label': siteStrings.navigation }, Object.entries(links).map(([name, file]) =>
+      h('a', { href: depth + file, 'aria-current': name === here ? 'page' : false }, siteStrings.nav[name as keyof typeof links]))))
 }
 
 export function document(page: Page, ...body: Child[]): string {
   const { title, description, depth, head = [] } = page
   const meta = (attributes: Record<string, string>) => toHtml(h('meta', attributes))
-  const content = h('body', {}, here(page) && h('a', { class: 'skip', href: '#verdict' }, strings.skip), navigation(page), body,
-    h('footer', { class: 'bottom' }, h('p', {}, strings.footer, ' ', h('a', { href: `${depth}embed.html` }, strings.footerEmbed))))
+  const content = h('body', {}, here(page) && h('a', { class: 'skip', href: '#verdict' }, siteStrings.skip), navigation(page), body,
+    h('footer', { class: 'bottom' }, h('p', {}, siteStrings.footer, ' ', h('a', { href: `${depth}embed.html` }, siteStrings.footerEmbed))))
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,6 +1,6 @@
 // How to put <whycors-tool> into a page of one's own; and a page that is not of this site, with a policy and a look of its own.
 import { h, toHtml } from '../node'
-import { strings } from '../strings'
+import { siteStrings } from '../strings'
 import { copyable, prose } from '../views/prose'
 import { document } from './document'
 
@@ -10,16 +10,16 @@ export const hostPolicy = [
   "require-trusted-types-for 'script'", 'trusted-types whycors',
 ].join('; ')
 
-const words = strings.embed
+const words = siteStrings.embed
 const tag = '<script type="module" src="whycors-tool.js"></script>\n<whycors-tool platform="nginx"></whycors-tool>\n'
 
 export function embedPage(): string {
   return document({
-    title: `${words.title} · ${strings.title}`, description: words.intro.replace(/`/g, ''), depth: '', here: 'embed', policy: hostPolicy.replace("style-src 'self'", "style-src 'self'; img-src 'self'"),
+    title: `${words.title} · ${siteStrings.title}`, description: words.intro.replace(/`/g, ''), depth: '', here: 'embed', policy: hostPolicy.replace("style-src 'self'", "style-src 'self'; img-src 'self'"),
     head: ['<script type="module" src="whycors-tool.js"></script>'],
   },
-  h('main', { class: 'reading broad' }, h('h1', {}, words.title), h('p', {}, ...prose(words.intro)), copyable(tag),
-    h('p', {}, ...prose(words.policy)), copyable(hostPolicy.split('; ').join(';\n')),
+  h('main', { class: 'reading broad' }, h('h1', {}, words.title), h('p', {}, ...prose(words.intro)), copyable(tag, null, 'HTML'),
+    h('p', {}, ...prose(words.policy)), copyable(hostPolicy.split('; ').join(';\n'), null, 'Content-Security-Policy'),
     h('p', {}, ...prose(words.attributes)), h('p', {}, ...prose(words.style)), h('p', {}, ...prose(words.event)),
     h('h2', {}, words.here), h('whycors-tool', { platform: 'nginx' })))
 }

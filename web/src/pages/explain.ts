@@ -1,6 +1,6 @@
 // A page a cause, a page a question, and the list of all.
 import { h, type Element, type Node } from '../node'
-import { strings } from '../strings'
+import { siteStrings } from '../strings'
 import { prose, sentence } from '../views/prose'
 import { document } from './document'
 
@@ -30,7 +30,7 @@ function markdownOf(text: string): Element[] {
     if (index % 2 === 0) return part.trim().split(/\n\n+/).filter(Boolean).map(block)
     const [kind = '', ...lines] = part.split('\n')
     return [h('figure', { class: 'example', 'data-example': kind },
-      strings.examples[kind] && h('figcaption', {}, strings.examples[kind]), h('pre', { tabindex: '0' }, lines.join('\n').replace(/\n$/, '')))]
+      siteStrings.examples[kind] && h('figcaption', {}, siteStrings.examples[kind]), h('pre', { tabindex: '0' }, lines.join('\n').replace(/\n$/, '')))]
   })
 }
 
@@ -40,16 +40,16 @@ export function explainPage(name: string, markdown: string, code?: { code: strin
   const title = code ? code.title : first.replace(/^# /, '')
   const text = markdown.trim().slice(first.length).replace(/^\s*\*\*([^*]+)\*\*\s*\n/, (whole, bold: string) => (bold.replace(/\.$/, '') === title ? '' : whole))
   const plain = text.split('\n\n').find((one) => /^[A-Z*`]/.test(one.trim()) && !one.includes('```')) ?? title
-  return document({ title: `${title.replace(/`/g, '')} · ${strings.title}`, description: plain.replace(/\s+/g, ' ').replace(/[`*]/g, '').trim().slice(0, 300), depth: '../', here: 'causes' },
-    h('main', { class: 'reading' }, h('p', { class: 'crumb' }, h('a', { href: 'index.html' }, strings.allCauses), ' / ', code && [code.code, ' '], h('code', {}, name)),
-      h('h1', {}, ...prose(sentence(title))), markdownOf(text), h('p', { class: 'onward' }, h('a', { class: 'button main', href: '../index.html' }, strings.diagnose))))
+  return document({ title: `${title.replace(/`/g, '')} · ${siteStrings.title}`, description: plain.replace(/\s+/g, ' ').replace(/[`*]/g, '').trim().slice(0, 300), depth: '../', here: 'causes' },
+    h('main', { class: 'reading' }, h('p', { class: 'crumb' }, h('a', { href: 'index.html' }, siteStrings.allCauses), ' / ', code && [code.code, ' '], h('code', {}, name)),
+      h('h1', {}, ...prose(sentence(title))), markdownOf(text), h('p', { class: 'onward' }, h('a', { class: 'button main', href: '../index.html' }, siteStrings.diagnose))))
 }
 
 export function codesPage(codes: { code: string; name: string; title: string }[], questions: { name: string; title: string }[]): string {
-  return document({ title: `${strings.allCauses} · ${strings.title}`, description: strings.description, depth: '../', here: 'causes' },
-    h('main', { class: 'reading' }, h('h1', {}, strings.allCauses),
-      h('h2', {}, strings.questions),
+  return document({ title: `${siteStrings.allCauses} · ${siteStrings.title}`, description: siteStrings.description, depth: '../', here: 'causes' },
+    h('main', { class: 'reading' }, h('h1', {}, siteStrings.allCauses),
+      h('h2', {}, siteStrings.questions),
       h('ul', { class: 'list' }, questions.map((one) => h('li', {}, h('a', { href: `${one.name}.html` }, ...prose(one.title))))),
-      h('h2', {}, strings.causes),
+      h('h2', {}, siteStrings.causes),
       h('ul', { class: 'list' }, codes.map((one) => h('li', {}, h('a', { href: `${one.name}.html` }, one.name), h('span', { class: 'code' }, one.code), h('p', {}, ...prose(one.title)))))))
 }

@@ -13,18 +13,17 @@ import { proof } from './proof'
 import { steps } from './steps'
 import { happened } from './story'
 import { next } from './unsure'
-import { verdict } from './verdict'
+import { isUnread, verdict } from './verdict'
 
 /** `text` is what the report is of; `pages` is where the explain pages are, null when there are none. */
 export function diagnosis(report: Report, text: string, pages: string | null): Element {
   const leading = report.findings[0]
   // A text of which nothing is understood has no story, and rests on nothing.
-  const isUnread = leading?.name === 'insufficient-input' && report.blocks.length === 0
-  if (isUnread) return h('div', { class: 'diagnosis', 'data-cause': report.cause }, verdict(report), next(leading, pages, { isUnread }))
+  if (leading && isUnread(report)) return h('div', { class: 'diagnosis', 'data-cause': report.cause }, verdict(report), next(leading, pages, { isUnread: true }))
   return h('div', { class: 'diagnosis', 'data-cause': report.cause },
     verdict(report),
     leading && proof(leading, text),
-    leading && (leading.name === 'insufficient-input' ? [advised(report, pages), next(leading, pages)] : fix(leading, pages)),
+    leading && (leading.name === 'insufficient-input' ? [advised(report, pages), next(leading, pages)] : fix(leading, pages, report)),
     keep(),
     happened(report), assumed(report), blocks(report, text), also(report, pages), matrix(report), cache(report), steps(report))
 }

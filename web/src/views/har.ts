@@ -3,7 +3,7 @@ import type { HarGroup, HarReport } from 'whycors'
 
 import { h, type Element } from '../node'
 import { strings } from '../strings'
-import { browsers, ended, prose, section, sentence } from './prose'
+import { browsers, ended, prose, section, sentence, visible } from './prose'
 
 const words = strings.har
 const seconds = (milliseconds: number) => words.seconds(milliseconds / 1000)
@@ -11,8 +11,8 @@ const seconds = (milliseconds: number) => words.seconds(milliseconds / 1000)
 function group(one: HarGroup, index: number): Element {
   const blockedIn = browsers.filter((engine) => one.engines.includes(engine)).map((engine) => strings.engineNames[engine])
   return h('li', { class: 'finding', 'data-severity': one.outcome === 'failed' ? 'error' : 'warning' },
-    h('p', {}, h('span', { class: 'severity' }, words.outcomes[one.outcome]), ' ', h('b', {}, words.times(one.count)), ' ', ...prose(ended(sentence(one.summary)))),
-    h('p', { class: 'hint' }, `${one.methods.join(', ')} ${one.server} · ${words.from} ${one.origins.join(', ')}`,
+    h('p', {}, h('span', { class: 'severity' }, words.outcomes[one.outcome]), ' ', h('b', {}, words.times(one.count)), ' ', ...prose(ended(sentence(one.summary.replace(/^Blocked in every browser: /, ''))))),
+    h('p', { class: 'hint' }, ...visible(`${one.methods.join(', ')} ${one.server} · ${words.from} ${one.origins.join(', ')}`),
       blockedIn.length > 0 && blockedIn.length < browsers.length && ` · ${words.blockedIn} ${blockedIn.join(', ')}`),
     one.preflightNotRecorded && h('p', { class: 'hint' }, words.preflightNotRecorded),
     h('p', { class: 'more' }, h('button', { type: 'button', class: 'link', 'data-example': String(index) }, words.show), ' ', h('span', { class: 'code' }, `${one.code} ${one.cause}`)))
@@ -40,5 +40,5 @@ export function harView(report: HarReport, name: string): Element[] {
     preflights(report),
     report.policies.map((policy) => section(words.policy(policy.server), {}, h('table', { class: 'matrix' }, h('tbody', {},
       ([[words.origins, policy.origins.join(', ')], [words.methods, policy.methods.join(', ')], [words.headers, policy.headers.join(', ') || strings.none],
-        [words.credentials, policy.credentials ? strings.yes : strings.no]] as const).map(([row, value]) => h('tr', {}, h('th', { scope: 'row' }, row), h('td', {}, value))))))))]
+        [words.credentials, policy.credentials ? strings.yes : strings.no]] as const).map(([row, value]) => h('tr', {}, h('th', { scope: 'row' }, row), h('td', {}, ...visible(value)))))))))]
 }

@@ -3,7 +3,8 @@ import type { EngineReport, Report } from 'whycors'
 
 import { h, type Element } from '../node'
 import { strings } from '../strings'
-import { browsers, prose, section } from './prose'
+import { browsers, section, visible } from './prose'
+import { differ, quirks } from './verdict'
 
 interface Row { name: string; cells: string[]; differs: boolean }
 
@@ -14,7 +15,7 @@ function rowsOf(report: Report): Row[] {
   }
   const asked = (one: EngineReport) => {
     if (!one.preflightSent) return strings.no
-    return one.preflightRequest?.headers.filter(([name]) => /^access-control-request-/i.test(name)).map(([, value]) => value).join('; ') || strings.yes
+    return one.preflightRequest?.headers.filter(([name]) => /^access-control-request-/i.test(name)).map(([, value]) => value).join(` ${strings.asksWith} `) || strings.yes
   }
   return [
     row(strings.rows.verdict, (one) => `${strings.icons[one.verdict]} ${strings.verdicts[one.verdict]}`),
@@ -29,13 +30,12 @@ function rowsOf(report: Report): Row[] {
 function consoles(report: Report): Element {
   return h('details', { class: 'console' }, h('summary', {}, strings.rows.console),
     browsers.map((engine) => h('div', {}, h('h4', {}, strings.engineNames[engine]),
-      h('pre', { tabindex: '0' }, report.engines[engine]?.console.join('\n') || strings.none))))
+      h('pre', { tabindex: '0', role: 'group', 'aria-label': strings.engineNames[engine] }, ...visible(report.engines[engine]?.console.join('\n') || strings.none)))))
 }
 
 export function matrix(report: Report): Element {
   const rows = rowsOf(report)
   const differs = rows.some((one) => one.differs)
-  const quirks = browsers.flatMap((engine) => (report.engines[engine]?.quirks ?? []).map((quirk) => h('li', {}, h('b', {}, strings.engineNames[engine]), ': ', ...prose(quirk))))
   return section([strings.matrix, ' ', h('span', { class: 'aside' }, differs ? strings.differs : strings.same)], { class: 'browsers' },
     h('table', { class: 'matrix' },
       h('thead', {}, h('tr', {}, h('td', {}),
@@ -43,8 +43,8 @@ export function matrix(report: Report): Element {
           : h('th', { scope: 'col' }, strings.allThree))),
       h('tbody', {}, rows.map((one) => h('tr', { 'data-differs': one.differs ? '' : false },
         h('th', { scope: 'row' }, one.name),
-        one.differs ? one.cells.map((cell, index) => h('td', { 'data-browser': strings.engineNames[browsers[index]!] }, cell))
-          : h('td', { colspan: differs ? '3' : false }, one.cells[0] ?? ''))))),
-    quirks.length > 0 && h('ul', { class: 'notes' }, quirks),
+        one.differs ? one.cells.map((cell, index) => h('td', { 'data-browser': strings.engineNames[browsers[index]!] }, ...visible(cell)))
+          : h('td', { colspan: differs ? '3' : false }, ...visible(one.cells[0] ?? '')))))),
+    !differ(report) && quirks(report),
     consoles(report))
 }

@@ -3,7 +3,7 @@ import type { Finding, Label } from 'whycors'
 
 import { h, type Element, type Node } from '../node'
 import { strings } from '../strings'
-import { prose } from './prose'
+import { prose, visible } from './prose'
 
 interface Line { number: number; text: string; start: number }
 
@@ -27,18 +27,19 @@ const around = 160
 
 function marked(line: Line, labels: Label[]): Node[] {
   const nodes: Node[] = []
-  let at = 0
+  const indent = line.text.search(/\S|$/)
+  let at = indent
   const push = (to: number, isLast: boolean) => {
     const part = line.text.slice(at, to)
-    if (part.length <= 2 * around) nodes.push(part)
-    else nodes.push(at === 0 ? '' : part.slice(0, around), '…', isLast ? '' : part.slice(-around))
+    if (part.length <= 2 * around) nodes.push(...visible(part))
+    else nodes.push(...visible(at === indent ? '' : part.slice(0, around)), '…', ...visible(isLast ? '' : part.slice(-around)))
   }
   for (const label of [...labels].sort((a, b) => a.start - b.start)) {
     const from = Math.max(label.start - line.start, at)
     const to = Math.min(label.end - line.start, line.text.length)
     if (label.ghost !== undefined || to <= from) continue
     push(from, false)
-    nodes.push(h('mark', { 'data-kind': label.primary ? 'primary' : 'secondary', 'data-long': to - from > 80 ? '' : false }, line.text.slice(from, Math.min(to, from + 4 * around))))
+    nodes.push(h('mark', { 'data-kind': label.primary ? 'primary' : 'secondary', 'data-long': to - from > 80 ? '' : false }, ...visible(line.text.slice(from, Math.min(to, from + 4 * around)))))
     at = to
   }
   push(line.text.length, true)
@@ -71,7 +72,7 @@ export function proof(finding: Finding, text: string): Element | null {
   const lines = [...byLine.values()].sort((a, b) => Number(isCulprit(b)) - Number(isCulprit(a)))
   return h('section', { class: 'proof', part: 'proof', 'aria-label': strings.proof },
     h('h3', {}, strings.proof),
-    h('div', { class: 'excerpt' }, lines.map(({ line, labels }, index) => [
+    h('div', { class: 'excerpt', 'data-wide': lines.some(({ line }) => line.number > 9999) ? '' : false }, lines.map(({ line, labels }, index) => [
       index > 0 && line.number !== lines[index - 1]!.line.number + 1 && h('div', { class: 'quote-gap', 'aria-hidden': 'true' }, '⋯'),
       quoted(line, labels)])))
 }

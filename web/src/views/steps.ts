@@ -3,7 +3,7 @@ import type { EngineName, Report, StepTaken } from 'whycors'
 
 import { h, type Element } from '../node'
 import { strings } from '../strings'
-import { prose } from './prose'
+import { prose, visible } from './prose'
 
 interface Part { algorithm: string; inPreflight: boolean; hop: number; taken: StepTaken[] }
 
@@ -21,9 +21,9 @@ function one(step: StepTaken, isDecisive: boolean): Element {
   return h('li', { 'data-differs': step.byEngine !== step.byStandard ? '' : false, 'data-decisive': isDecisive ? '' : false },
     h('span', { class: 'step-number' }, step.step),
     h('div', {},
-      h('p', {}, ...prose(step.text), ' ', h('b', {}, step.byEngine ? strings.yes : strings.no), isDecisive && h('span', { class: 'decisive' }, ' ', strings.stepsStop)),
-      step.evidence !== undefined && h('p', {}, step.start === undefined ? h('code', {}, step.evidence.slice(0, 160))
-        : h('button', { type: 'button', class: 'link evidence-link', 'data-select': `${step.start},${step.end}` }, step.evidence.slice(0, 160))),
+      h('p', {}, ...prose(step.text), ' ', h('b', {}, step.byEngine ? strings.yes : strings.no), isDecisive && h('span', { class: 'decisive' }, ' · ', strings.stepsStop)),
+      step.evidence !== undefined && h('p', {}, step.start === undefined ? h('code', {}, ...visible(step.evidence.slice(0, 160)))
+        : h('button', { type: 'button', class: 'link evidence-link', 'data-select': `${step.start},${step.end}` }, ...visible(step.evidence.slice(0, 160)))),
       step.quirk !== undefined && h('p', { class: 'flips' }, strings.byStandard, ': ', ...prose(step.quirk))))
 }
 

@@ -3,7 +3,7 @@ import type { EngineName, Event, Report } from 'whycors'
 
 import { h, type Element } from '../node'
 import { strings } from '../strings'
-import { ended, prose, section } from './prose'
+import { ended, prose, section, visible } from './prose'
 
 const hostOf = (url: string | undefined) => {
   try {
@@ -71,6 +71,6 @@ export function happened(report: Report): Element {
       h('ol', { class: 'events' }, report.events.map((event) => h('li', { 'data-result': event.result },
         h('p', {}, h('b', {}, actor(event.actor)), ' ', ...prose(ended(event.text)),
           event.start !== undefined && [' ', h('button', { type: 'button', class: 'link', 'data-select': `${event.start},${event.end}`, 'aria-label': `${strings.showInText}: ${event.text}` }, strings.showInText)]),
-        event.method && event.url ? h('p', { class: 'wire' }, `${event.method} ${event.url}`) : null))),
+        event.method && event.url ? h('p', { class: 'wire' }, ...visible(`${event.method} ${event.url}`)) : null))),
       diagram(report)))
 }

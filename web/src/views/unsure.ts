@@ -6,7 +6,7 @@ import { strings } from '../strings'
 import { button, copyable, ended, prose, sentence } from './prose'
 import { explainLink } from './fix'
 
-const general = () => h('ul', { class: 'ways' }, strings.nextGeneral.map((text) => h('li', {}, ...prose(text))))
+const general = () => h('div', { class: 'ways' }, h('p', {}, strings.nextAny), h('ul', { class: 'notes' }, strings.nextGeneral.map((text) => h('li', {}, ...prose(text)))))
 
 /** The reserved .invalid hosts stand for what the text does not name: a command without a URL is of no use, one with a guessed
  *  origin says where to put the real one. */
