@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/concat.hpp"
+#include "base/stable_sort.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -34,7 +35,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     finding.certainty = Certainty::likely;
     for (Header const& row : diagnosis.exchange.request.headers)
       carried.push_back(byte_lowercase(row.name));
-    std::sort(carried.begin(), carried.end());
+    sort(carried);
   }
   std::erase_if(carried, [](std::string const& name) { return !is_response_header(name); });
   if (carried.empty()) return;
