@@ -105,8 +105,10 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
       report_.preflights.savings.push_back(saving_of(engine));
     report_policies_of_failures();
     // By outcome, the largest first.
-    stable_sort(report_.groups, +[](HarGroup const& group) { return ~static_cast<std::uint32_t>(group.count); });
-    stable_sort(report_.groups, +[](HarGroup const& group) { return static_cast<std::uint32_t>(group.outcome); });
+    stable_sort(
+        report_.groups, +[](HarGroup const& group) { return ~static_cast<std::uint32_t>(group.count); });
+    stable_sort(
+        report_.groups, +[](HarGroup const& group) { return static_cast<std::uint32_t>(group.outcome); });
     return std::move(report_);
   }
 

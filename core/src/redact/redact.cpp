@@ -387,8 +387,10 @@ class Redactor {
 
   Redacted replaced() {
     // As they stand, the longest first of those that begin alike.
-    stable_sort(secrets_, +[](Secret const& secret) { return ~secret.end; });
-    stable_sort(secrets_, +[](Secret const& secret) { return secret.start; });
+    stable_sort(
+        secrets_, +[](Secret const& secret) { return ~secret.end; });
+    stable_sort(
+        secrets_, +[](Secret const& secret) { return secret.start; });
     Redacted result;
     std::size_t done = 0;
     for (Secret const& secret : secrets_) {
