@@ -46,23 +46,23 @@ bool only_the_preflight_is_known(Diagnosis const& diagnosis) {
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   if (only_the_preflight_is_known(diagnosis)) {
-    RuleFinding finding{.rule = &rule, .severity = Severity::note, .certainty = Certainty::likely};
+    RuleFinding& finding = add(findings, rule, Severity::note);
+    finding.certainty = Certainty::likely;
     finding.message = "nothing is wrong with this preflight, which passes in every browser; the response to "
                       "the request itself "
                       "is not in the paste";
     finding.help = "paste the response to the request as well: it needs `Access-Control-Allow-Origin` too";
-    findings.push_back(std::move(finding));
     return;
   }
   for (Engine const engine : browser_engines)
     if (diagnosis.outcome(engine).verdict != Verdict::allowed) return;
   Trace const& trace = diagnosis.trace(Engine::chromium);
-  RuleFinding finding{.rule = &rule, .engines = EngineSet::browsers(), .severity = Severity::note};
-  finding.message = concat({"nothing is wrong with these headers: ", reason(diagnosis, trace)});
+  RuleFinding& finding = add(findings, rule, EngineSet::browsers());
+  finding.severity = Severity::note;
+  append(finding.message, {"nothing is wrong with these headers: ", reason(diagnosis, trace)});
   if (is_guess(diagnosis)) finding.certainty = Certainty::likely;
   finding.help = "if the page still fails, look at what it does with the response, at its console, and "
                  "whether this is the request that fails";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -13,11 +13,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = concat({"the preflight got no response at all (", to_name(failure.answer->failure), ")"});
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message, {"the preflight got no response at all (", to_name(failure.answer->failure), ")"});
   finding.help = "make the server reachable for OPTIONS: a connection that is refused, a name that is not "
                  "found or a certificate that is not trusted is no matter of CORS headers";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

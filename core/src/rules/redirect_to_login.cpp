@@ -19,22 +19,20 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   std::string const status = failure.is_redirect() ? concat({" (", failure.status(), ")"}) : "";
-  finding.message = concat({failure.in_preflight ? "the preflight" : "the call",
-                            " was redirected to a login page", status, ", which a script can't use"});
+  append(finding.message, {failure.in_preflight ? "the preflight" : "the call",
+                           " was redirected to a login page", status, ", which a script can't use"});
   if (failure.is_redirect())
-    finding.labels.push_back(row_label(*failure.answer, names::location, "here it is sent to log in"));
+    point_at_row(finding, *failure.answer, names::location, {"here it is sent to log in"});
   else if (failure.answer->received())
-    finding.labels.push_back(
-        status_label(*failure.answer, "the login page's answer has nothing to do with the API"));
-  finding.notes.push_back("the session is missing or over: the server takes the call for a person's visit "
-                          "and shows the way to the login");
+    point_at_status(finding, *failure.answer, {"the login page's answer has nothing to do with the API"});
+  note(finding, "the session is missing or over: the server takes the call for a person's visit "
+                "and shows the way to the login");
   finding.help = failure.in_preflight ? "answer OPTIONS before authentication, and answer calls without a "
                                         "session with 401 instead of a redirect"
                                       : "answer API calls without a session with 401 instead of a redirect, "
                                         "and let the page navigate to the login";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace
