@@ -4,6 +4,7 @@
 #include <whycors/har.hpp>
 
 #include "base/header_list.hpp"
+#include "base/stable_sort.hpp"
 #include "base/url.hpp"
 #include "engines/engines.hpp"
 #include "har/call_text.hpp"
@@ -103,9 +104,11 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
     for (Engine const engine : browser_engines)
       report_.preflights.savings.push_back(saving_of(engine));
     report_policies_of_failures();
-    std::stable_sort(report_.groups.begin(), report_.groups.end(), [](HarGroup const& a, HarGroup const& b) {
-      return a.outcome != b.outcome ? a.outcome < b.outcome : a.count > b.count;
-    });
+    // By outcome, the largest first.
+    stable_sort(
+        report_.groups, +[](HarGroup const& group) { return ~static_cast<std::uint32_t>(group.count); });
+    stable_sort(
+        report_.groups, +[](HarGroup const& group) { return static_cast<std::uint32_t>(group.outcome); });
     return std::move(report_);
   }
 
@@ -230,7 +233,7 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
           });
       if (!fails) continue;
       ServerPolicy& policy = needed.policy;
-      std::sort(policy.methods.begin(), policy.methods.end());
+      sort(policy.methods);
       report_.policies.push_back({server, std::move(policy.origins), std::move(policy.methods),
                                   std::move(policy.headers), policy.credentials, policy.max_age});
     }

@@ -171,9 +171,9 @@ void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judge
 }
 
 /// What the browsers make of an exchange: what proves a remedy.
-remedies::Tried try_out(Exchange const& exchange, TextStore& store) {
+remedies::Tried try_out(Exchange& exchange) {
   Outcomes outcomes;
-  judge_verdicts(exchange, Options{}, store, outcomes);
+  judge_verdicts(exchange, Options{}, exchange.store, outcomes);
   remedies::Tried tried;
   for (Engine const engine : browser_engines)
     if (outcomes[static_cast<std::size_t>(engine)].verdict == Verdict::allowed)

@@ -1,6 +1,7 @@
 #include "stable_sort.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace whycors {
 
@@ -11,6 +12,12 @@ std::vector<std::uint32_t> stable_order(std::vector<std::uint32_t> const& keys) 
     keyed[i] = static_cast<unsigned long long>(keys[i]) << 32U | i;
   std::sort(keyed.begin(), keyed.end());
   return {keyed.begin(), keyed.end()};
+}
+
+void sort(std::vector<std::string>& texts) {
+  std::vector<std::string_view> views(texts.begin(), texts.end());
+  std::sort(views.begin(), views.end());
+  texts = std::vector<std::string>(views.begin(), views.end());
 }
 
 } // namespace whycors

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -23,5 +24,8 @@ void stable_sort(std::vector<Item>& items, Key key, std::size_t first = 0) {
   for (std::size_t i = 0; i < sorted.size(); ++i)
     items[first + i] = std::move(sorted[i]);
 }
+
+/// Byte by byte. By views, since a sort of strings is as much code again.
+void sort(std::vector<std::string>& texts);
 
 } // namespace whycors

@@ -88,6 +88,16 @@ class Run {
 
   bool follows_the_standard(StepId step) const { return !deviating_[step.index]; }
   bool decide(StepId step, bool by_standard, Evidence evidence);
+  // Evidence is made here and not where each of the hundred steps is.
+  [[gnu::noinline]] bool decide(StepId step, bool by_standard) {
+    return decide(step, by_standard, Evidence{});
+  }
+  [[gnu::noinline]] bool decide(StepId step, bool by_standard, Header const* row) {
+    return decide(step, by_standard, Evidence(row));
+  }
+  [[gnu::noinline]] bool decide(StepId step, bool by_standard, std::string_view text) {
+    return decide(step, by_standard, Evidence(text));
+  }
   /// Has this engine's quirks revise a value, and notes those that did.
   template <class Value>
   void revise(StepId step, Value& value, Evidence evidence) {
@@ -120,11 +130,13 @@ class Run::Steps {
  public:
   explicit Steps(Run& run) : run_(run) {}
 
-  /// A decision of the standard: returns what this engine answers, and records both.
-  bool when(StepNumber<algorithm> number, bool condition, Evidence evidence = {}) {
+  /// A decision of the standard about a row, a text or nothing: returns what this engine answers, and records
+  /// both.
+  template <class... About>
+  bool when(StepNumber<algorithm> number, bool condition, About... about) {
     last_ = number.id;
     if (run_.follows_the_standard(number.id) && !run_.trace) return condition;
-    return run_.decide(number.id, condition, evidence);
+    return run_.decide(number.id, condition, about...);
   }
   /// A value of the standard as this engine computes it.
   template <class Value>

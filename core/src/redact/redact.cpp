@@ -4,6 +4,7 @@
 #include <whycors/whycors.hpp>
 
 #include "base/bytes.hpp"
+#include "base/stable_sort.hpp"
 
 namespace whycors {
 
@@ -385,9 +386,11 @@ class Redactor {
   }
 
   Redacted replaced() {
-    std::sort(secrets_.begin(), secrets_.end(), [](Secret const& a, Secret const& b) {
-      return a.start != b.start ? a.start < b.start : a.end > b.end;
-    });
+    // As they stand, the longest first of those that begin alike.
+    stable_sort(
+        secrets_, +[](Secret const& secret) { return ~secret.end; });
+    stable_sort(
+        secrets_, +[](Secret const& secret) { return secret.start; });
     Redacted result;
     std::size_t done = 0;
     for (Secret const& secret : secrets_) {

@@ -5,6 +5,7 @@
 
 #include "base/concat.hpp"
 #include "base/curl.hpp"
+#include "base/stable_sort.hpp"
 #include "base/url.hpp"
 #include "platforms/platforms.hpp"
 
@@ -104,8 +105,7 @@ std::vector<std::pair<platforms::Platform const*, std::string_view>> recognized(
   std::vector<std::pair<platforms::Platform const*, std::string_view>> found;
   for (platforms::Platform const* const platform : platforms::all())
     if (auto const mark = mark_of(*platform, exchange); !mark.empty()) found.emplace_back(platform, mark);
-  std::stable_partition(found.begin(), found.end(),
-                        [](auto const& one) { return one.second.starts_with("x-powered-by:"); });
+  stable_sort(found, [](auto const& one) { return !one.second.starts_with("x-powered-by:"); });
   return found;
 }
 
@@ -180,12 +180,11 @@ bool may_be_of_others(std::string_view name) {
 }
 
 /// The way that needs no leave: the page's own server makes the call.
-Remedy call_from_own_server(Diagnosis const& diagnosis, std::string const& origin, TryOut const& try_out) {
-  TextStore store;
+Remedy call_from_own_server(Diagnosis const& diagnosis, std::string const& origin, TryOut try_out) {
   Exchange changed = copy_of(diagnosis.exchange);
   std::string own = origin;
   own += "/api/";
-  changed.request.url.value = store.keep(own);
+  changed.request.url.value = changed.store.keep(own);
   changed.hops.assign(1, Hop{});
   changed.first().response.kind = Answer::Kind::received;
   changed.first().response.status = 200;
@@ -193,64 +192,58 @@ Remedy call_from_own_server(Diagnosis const& diagnosis, std::string const& origi
   remedy.intent =
       "where the API is somebody else's, call it from your own server, and let the page call that: ";
   remedy.intent += own;
-  remedy.passes_in = try_out(changed, store).passes_in;
+  remedy.passes_in = try_out(changed).passes_in;
   remedy.applicability = Applicability::needs_review;
   remedy.verify =
       "in DevTools, Network: the page's call goes to its own origin, and no OPTIONS goes before it";
   return remedy;
 }
 
-/// A change of the page's own code, tried at once.
+/// A change of the page's own code: what to do, and the exchange as it would go then.
 struct ClientChange {
   std::string intent;
-  std::function<void(Exchange&, TextStore&)> change;
+  Exchange changed;
 };
 
 std::vector<ClientChange> client_changes(Diagnosis const& diagnosis, RuleFinding const& finding) {
   std::vector<ClientChange> changes;
+  auto const add = [&](std::string intent) -> Exchange& {
+    return changes.emplace_back(ClientChange{std::move(intent), copy_of(diagnosis.exchange)}).changed;
+  };
   std::string_view const name = finding.rule->name;
-  std::string const parameter = finding.parameter;
+  std::string const& parameter = finding.parameter;
   if (name == "request-carries-response-header" || name == "acah-missing-header" ||
       name == "acah-wildcard-not-covering") {
     std::vector<std::string> names = finding.more_parameters;
     names.insert(names.begin(), parameter);
-    std::string const list = joined(names, ", ");
-    changes.push_back(
-        {concat({"don't send ", list, " from the page"}), [names](Exchange& exchange, TextStore&) {
-           for (std::string const& header : names)
-             exchange.request.headers.remove(header);
-         }});
+    Exchange& changed = add(concat({"don't send ", joined(names, ", "), " from the page"}));
+    for (std::string const& header : names)
+      changed.request.headers.remove(header);
   }
   if (name == "acam-method-case" || name == "acam-missing-method") {
     std::string upper = parameter;
     for (char& byte : upper)
       byte = byte_uppercase(byte);
-    if (upper != parameter)
-      changes.push_back({concat({"write the method in capitals: `", upper, "`"}),
-                         [upper](Exchange& exchange, TextStore& store) {
-                           exchange.request.method.value = store.keep(upper);
-                         }});
+    if (upper != parameter) {
+      Exchange& changed = add(concat({"write the method in capitals: `", upper, "`"}));
+      changed.request.method.value = changed.store.keep(upper);
+    }
   }
   bool const of_credentials =
       name == "acao-wildcard-with-credentials" || name == "acac-missing" || name == "acac-invalid-value";
   if (of_credentials && diagnosis.exchange.request.credentials == CredentialsMode::include)
-    changes.push_back({"send no credentials, where the call needs none: `credentials: 'omit'`, or "
-                       "`withCredentials = false`",
-                       [](Exchange& exchange, TextStore&) {
-                         exchange.request.credentials.value = CredentialsMode::same_origin;
-                       }});
+    add("send no credentials, where the call needs none: `credentials: 'omit'`, or `withCredentials = false`")
+        .request.credentials.value = CredentialsMode::same_origin;
   if (auto const url = redirect_target(diagnosis);
-      url && name.find("redirect") != std::string_view::npos && name != "redirect-to-login")
-    changes.push_back(
-        {"call the URL at the end of the redirect: " + *url, [url](Exchange& exchange, TextStore& store) {
-           exchange.request.url.value = store.keep(*url);
-           exchange.hops.erase(exchange.hops.begin());
-           if (exchange.hops.empty()) exchange.hops.emplace_back();
-         }});
+      url && name.find("redirect") != std::string_view::npos && name != "redirect-to-login") {
+    Exchange& changed = add(concat({"call the URL at the end of the redirect: ", *url}));
+    changed.request.url.value = changed.store.keep(*url);
+    changed.hops.erase(changed.hops.begin());
+    if (changed.hops.empty()) changed.hops.emplace_back();
+  }
   if (name == "opaque-no-cors" || name == "same-origin-mode")
-    changes.push_back(
-        {"remove `mode`: the default, `cors`, is the one that lets the page read the answer",
-         [](Exchange& exchange, TextStore&) { exchange.request.mode.value = RequestMode::cors; }});
+    add("remove `mode`: the default, `cors`, is the one that lets the page read the answer")
+        .request.mode.value = RequestMode::cors;
   return changes;
 }
 
@@ -279,8 +272,7 @@ std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis) {
   add(policy.methods, std::string(method), "-_");
   if (policy.methods.empty()) policy.methods.emplace_back("GET");
   for (std::string_view const name : standard.unsafe_header_names)
-    if (!is_forbidden_to_configs(name)) add(policy.headers, byte_lowercase(name), "-_.");
-  std::sort(policy.headers.begin(), policy.headers.end());
+    if (!is_forbidden_to_configs(name)) add(policy.headers, std::string(name), "-_.");
   policy.is_call_unknown = request.preflight_seen;
   policy.credentials = request.credentials == CredentialsMode::include;
   for (ConsoleMessage const& message : diagnosis.clues.console)
@@ -289,8 +281,9 @@ std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis) {
   return policy;
 }
 
-Exchange apply(ServerPolicy const& policy, Exchange const& exchange, TextStore& store) {
+Exchange apply(ServerPolicy const& policy, Exchange const& exchange) {
   Exchange mended = copy_of(exchange);
+  TextStore& store = mended.store;
   std::string_view const origin = store.keep(policy.origins.front());
   auto const allow = [&](HeaderList& headers) {
     set(headers, names::access_control_allow_origin, origin);
@@ -321,15 +314,12 @@ Exchange apply(ServerPolicy const& policy, Exchange const& exchange, TextStore& 
 }
 
 std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& finding,
-                                 Options const& options, TryOut const& try_out) {
+                                 Options const& options, TryOut try_out) {
   std::vector<Remedy> remedies;
-  for (ClientChange const& change : client_changes(diagnosis, finding)) {
-    TextStore store;
-    Exchange changed = copy_of(diagnosis.exchange);
-    change.change(changed, store);
+  for (auto& [intent, changed] : client_changes(diagnosis, finding)) {
     Remedy remedy;
-    remedy.intent = change.intent;
-    Tried const tried = try_out(changed, store);
+    remedy.intent = std::move(intent);
+    Tried const tried = try_out(changed);
     remedy.passes_in = tried.passes_in;
     remedy.applicability = Applicability::needs_review;
     auto const url = Url::parse(changed.request.url.value);
@@ -344,12 +334,13 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
   if (!is_mended_by_policy(finding.rule->name)) return remedies;
   auto const policy = policy_needed(diagnosis);
   if (!policy) return remedies;
-  TextStore store;
   Remedy remedy;
   remedy.intent = intent_of(*policy);
   // What is not known can't be tried.
-  if (!policy->is_call_unknown)
-    remedy.passes_in = try_out(apply(*policy, diagnosis.exchange, store), store).passes_in;
+  if (!policy->is_call_unknown) {
+    Exchange mended = apply(*policy, diagnosis.exchange);
+    remedy.passes_in = try_out(mended).passes_in;
+  }
   bool const is_assumed = policy->is_placeholder || policy->is_call_unknown ||
                           diagnosis.exchange.request.url.provenance == Provenance::assumed;
   remedy.applicability = is_assumed ? Applicability::has_placeholders : Applicability::exact;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,21 +21,20 @@ struct Tried {
   std::vector<std::string_view> request_headers; ///< Access-Control-Request-Headers
 };
 /// Runs an exchange through the browsers. Handed in, so that this layer needs no engines of its own. Views
-/// point into the exchange and the store.
-using TryOut = std::function<Tried(Exchange const&, TextStore&)>;
+/// point into the exchange and its store.
+using TryOut = Tried (*)(Exchange&);
 
 /// The smallest policy under which the call is allowed: its origin, its method, the headers that a preflight
 /// must name, credentials where they are in play. Nothing when no policy can help: an opaque origin, a call
 /// that is none of CORS.
 std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis);
 
-/// The exchange as it would go with a server that follows the policy. Views point into `exchange` and
-/// `store`.
-Exchange apply(ServerPolicy const& policy, Exchange const& exchange, TextStore& store);
+/// The exchange as it would go with a server that follows the policy. Views point into `exchange` as well.
+Exchange apply(ServerPolicy const& policy, Exchange const& exchange);
 
 /// What to change for a finding, each tried out. Empty for findings that have their help alone.
 std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& finding,
-                                 Options const& options, TryOut const& try_out);
+                                 Options const& options, TryOut try_out);
 
 /// The platform's config with what a person must know before using it, as comments above it: which routes it
 /// is for where that matters, what was assumed, and what had to be left out.

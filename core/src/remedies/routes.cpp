@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/stable_sort.hpp"
+
 namespace whycors::remedies {
 
 namespace {
@@ -19,7 +21,7 @@ void add(ServerPolicy& policy, ServerPolicy const& more) {
   add_missing(policy.headers, more.headers);
   add_missing(policy.exposed, more.exposed);
   add_missing(policy.left_out, more.left_out);
-  std::sort(policy.headers.begin(), policy.headers.end());
+  sort(policy.headers);
   policy.is_call_unknown = policy.is_call_unknown || more.is_call_unknown;
   policy.credentials = policy.credentials || more.credentials;
 }

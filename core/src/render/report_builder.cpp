@@ -176,28 +176,30 @@ std::string summary_of(Diagnosis const& diagnosis, Finding const* leading) {
   return concat({opening, message.starts_with(prefix) ? message.substr(prefix.size()) : message, "."});
 }
 
-template <class Value>
-void add_fact(Report& report, std::string name, std::string value, Fact<Value> const& fact) {
-  FactReport fact_report;
-  fact_report.name = std::move(name);
-  fact_report.value = std::move(value);
-  fact_report.provenance = fact.provenance;
-  fact_report.because = !fact.because.empty() ? std::string(fact.because)
-                        : fact.provenance == Provenance::assumed
-                            ? "the default of the API, since nothing says otherwise"
-                            : std::string(to_name(fact.provenance));
-  if (!fact.span.empty()) fact_report.span = fact.span;
-  report.facts.push_back(std::move(fact_report));
+void add_fact(Report& report, std::string_view name, std::string_view value, Provenance provenance, Span span,
+              std::string_view because) {
+  FactReport& fact = report.facts.emplace_back();
+  fact.name = name;
+  fact.value = value;
+  fact.provenance = provenance;
+  fact.because = !because.empty() ? because
+                 : provenance == Provenance::assumed
+                     ? std::string_view("the default of the API, since nothing says otherwise")
+                     : to_name(provenance);
+  if (!span.empty()) fact.span = span;
 }
 
 void add_facts(Diagnosis const& diagnosis, Report& report) {
+  auto const add = [&report](std::string_view name, std::string_view value, auto const& fact) {
+    add_fact(report, name, value, fact.provenance, fact.span, fact.because);
+  };
   RequestGiven const& request = diagnosis.exchange.request;
-  add_fact(report, "origin", std::string(request.origin.value), request.origin);
-  add_fact(report, "url", std::string(request.url.value), request.url);
-  add_fact(report, "method", std::string(request.method.value), request.method);
-  add_fact(report, "credentials", std::string(to_name(request.credentials.value)), request.credentials);
-  add_fact(report, "mode", std::string(to_name(request.mode.value)), request.mode);
-  add_fact(report, "initiator", std::string(to_name(request.initiator.value)), request.initiator);
+  add("origin", request.origin.value, request.origin);
+  add("url", request.url.value, request.url);
+  add("method", request.method.value, request.method);
+  add("credentials", to_name(request.credentials.value), request.credentials);
+  add("mode", to_name(request.mode.value), request.mode);
+  add("initiator", to_name(request.initiator.value), request.initiator);
 }
 
 std::string preflight_words(HopRecord const& hop) {
@@ -221,65 +223,59 @@ void add_events(Diagnosis const& diagnosis, Options const& options, Report& repo
   report.events_of = name_of(engine);
   Trace const& trace = diagnosis.trace(engine);
   Outcome const& outcome = trace.outcome;
-  auto const answered = [&](Answer const* answer, bool failed, std::string_view what) {
-    Event event;
-    event.actor = "server";
+  auto const add = [&report](std::string_view actor, std::initializer_list<Piece> text,
+                             std::string_view result) -> Event& {
+    Event& event = report.events.emplace_back();
+    event.actor = actor;
+    append(event.text, text);
+    event.result = result;
+    return event;
+  };
+  auto const sends = [&add](HopRecord const& hop, std::string_view method, std::initializer_list<Piece> text,
+                            std::string_view result) {
+    Event& event = add("browser", text, result);
+    event.method = method;
+    event.url = hop.url;
+  };
+  auto const answers = [&add](Answer const* answer, bool failed, std::string_view what) {
     if (!answer || answer->kind == Answer::Kind::unknown) {
-      event.text = concat({"answers ", what, " in a way that the paste does not show"});
-      event.result = "unknown";
+      add("server", {"answers ", what, " in a way that the paste does not show"}, "unknown");
     } else if (answer->kind == Answer::Kind::failed) {
-      event.text = concat({"gives no response (", to_name(answer->failure), ")"});
-      event.result = "failed";
+      add("server", {"gives no response (", to_name(answer->failure), ")"}, "failed");
     } else {
-      event.text =
-          concat({"answers ", std::to_string(answer->status), failed ? ", and the browser stops here" : ""});
+      std::string const status = std::to_string(answer->status);
+      Event& event = add("server", {"answers ", status, failed ? ", and the browser stops here" : ""},
+                         failed ? "failed" : "passed");
       event.status = answer->status;
-      event.result = failed ? "failed" : "passed";
       if (!answer->span.empty()) event.span = answer->span;
     }
-    report.events.push_back(std::move(event));
   };
   if (trace.hops.empty()) {
-    report.events.push_back(
-        {"page", "makes a call that the API refuses; nothing is sent", {}, {}, {}, "failed", {}});
+    add("page", {"makes a call that the API refuses; nothing is sent"}, "failed");
     return;
   }
   for (std::size_t i = 0; i < trace.hops.size(); ++i) {
     HopRecord const& hop = trace.hops[i];
     bool const blocked_here = outcome.verdict == Verdict::blocked && outcome.decided_hop == i;
     if (hop.preflight_sent) {
-      report.events.push_back(
-          {"browser", preflight_words(hop), "OPTIONS", std::string(hop.url), {}, "passed", {}});
-      answered(hop.preflight, blocked_here && outcome.stage == Stage::preflight, "the preflight");
+      sends(hop, "OPTIONS", {preflight_words(hop)}, "passed");
+      answers(hop.preflight, blocked_here && outcome.stage == Stage::preflight, "the preflight");
     }
     if (hop.actual_sent) {
       bool const depends = hop.preflight && hop.preflight->kind == Answer::Kind::unknown;
-      report.events.push_back({"browser",
-                               concat({i == 0 ? "sends the request" : "follows the redirect",
-                                       hop.origin.empty() ? "" : concat({", from ", spoken(hop.origin)}),
-                                       depends ? ", if the preflight passes" : ""}),
-                               std::string(hop.method),
-                               std::string(hop.url),
-                               {},
-                               depends ? "unknown" : "passed",
-                               {}});
-      answered(hop.response, blocked_here, "the request");
+      sends(hop, hop.method,
+            {i == 0 ? "sends the request" : "follows the redirect", hop.origin.empty() ? "" : ", from ",
+             spoken(hop.origin), depends ? ", if the preflight passes" : ""},
+            depends ? "unknown" : "passed");
+      answers(hop.response, blocked_here, "the request");
     }
     if (!hop.preflight_sent && !hop.actual_sent)
-      report.events.push_back({"browser",
-                               "refuses to send the request",
-                               std::string(hop.method),
-                               std::string(hop.url),
-                               {},
-                               "failed",
-                               {}});
+      sends(hop, hop.method, {"refuses to send the request"}, "failed");
   }
   if (outcome.verdict == Verdict::allowed)
-    report.events.push_back({"page", "may read the response", {}, {}, outcome.status, "passed", {}});
-  if (outcome.verdict == Verdict::opaque)
-    report.events.push_back({"page", "gets a response that it can't read", {}, {}, {}, "unknown", {}});
-  if (outcome.verdict == Verdict::blocked)
-    report.events.push_back({"page", "gets an error that does not say why", {}, {}, {}, "failed", {}});
+    add("page", {"may read the response"}, "passed").status = outcome.status;
+  if (outcome.verdict == Verdict::opaque) add("page", {"gets a response that it can't read"}, "unknown");
+  if (outcome.verdict == Verdict::blocked) add("page", {"gets an error that does not say why"}, "failed");
 }
 
 } // namespace

@@ -14,15 +14,13 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = concat({"`Access-Control-Allow-Credentials` is `",
-                            failure.value(names::access_control_allow_credentials).value_or(""),
-                            "`; only `true`, in lower case and once, counts"});
-  finding.labels.push_back(
-      row_label(*failure.answer, names::access_control_allow_credentials, "must be exactly `true`"));
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message, {"`Access-Control-Allow-Credentials` is `",
+                           failure.value(names::access_control_allow_credentials).value_or(""),
+                           "`; only `true`, in lower case and once, counts"});
+  point_at_row(finding, *failure.answer, names::access_control_allow_credentials, {"must be exactly `true`"});
   add_credentials_evidence(finding, diagnosis);
   finding.help = "send `Access-Control-Allow-Credentials: true`, from one layer only";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -14,15 +14,14 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = concat({"the request is sent with credentials, and ", which_response(failure),
-                            " has no `Access-Control-Allow-Credentials: true`"});
-  finding.labels.push_back(missing_header(*failure.answer, "the header is missing here",
-                                          "access-control-allow-credentials: true"));
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message, {"the request is sent with credentials, and ", which_response(failure),
+                           " has no `Access-Control-Allow-Credentials: true`"});
+  point_at_missing(finding, *failure.answer, "the header is missing here",
+                   {"access-control-allow-credentials: true"});
   add_credentials_evidence(finding, diagnosis);
   finding.help = "send `Access-Control-Allow-Credentials: true` on the preflight's response and on the real "
                  "one; or send the call without credentials";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

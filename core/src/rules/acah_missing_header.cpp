@@ -17,38 +17,38 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   bool const is_wholesale = lacks_allow_origin(failure);
   std::vector<std::string> names;
   if (is_wholesale) {
     Refusal refusal = refusal_of(diagnosis, failure);
     names = std::move(refusal.names);
     if (!refusal.is_exact) finding.certainty = Certainty::likely;
-    finding.notes.push_back("the server left out all CORS headers because of it, so the browser speaks of a "
-                            "missing `Access-Control-Allow-Origin`");
+    note(finding, "the server left out all CORS headers because of it, so the browser speaks of a "
+                  "missing `Access-Control-Allow-Origin`");
   } else {
     for (std::string_view const name : failure.refused_headers())
       if (!is_response_header(name)) names.emplace_back(name);
   }
   finding.parameter = names.front();
   finding.more_parameters.assign(names.begin() + 1, names.end());
-  finding.message = concat({"the preflight's response does not allow the request header",
-                            names.size() > 1 ? "s " : " ", quoted_list(names)});
+  append(finding.message, {"the preflight's response does not allow the request header",
+                           names.size() > 1 ? "s " : " ", quoted_list(names)});
   bool const present = failure.answer->headers.contains(names::access_control_allow_headers);
   std::string list;
   for (std::string const& name : names)
     append(list, {list.empty() ? "" : ", ", name});
-  finding.labels.push_back(
-      present ? row_label(*failure.answer, names::access_control_allow_headers,
-                          concat({quoted_list(names), names.size() > 1 ? " are" : " is", " not listed"}))
-              : missing_header(*failure.answer, "the header is missing here",
-                               concat({"access-control-allow-headers: ", list})));
+  if (present)
+    point_at_row(finding, *failure.answer, names::access_control_allow_headers,
+                 {quoted_list(names), names.size() > 1 ? " are" : " is", " not listed"});
+  else
+    point_at_missing(finding, *failure.answer, "the header is missing here",
+                     {"access-control-allow-headers: ", list});
   for (std::string const& name : names)
     add_request_row(finding, diagnosis, name, "the header that must be allowed");
-  finding.help = concat({"add ", quoted_list(names),
-                         " to `Access-Control-Allow-Headers` in the answer to OPTIONS, or don't send ",
-                         names.size() > 1 ? "them" : "it"});
-  findings.push_back(std::move(finding));
+  append(finding.help, {"add ", quoted_list(names),
+                        " to `Access-Control-Allow-Headers` in the answer to OPTIONS, or don't send ",
+                        names.size() > 1 ? "them" : "it"});
 }
 
 } // namespace

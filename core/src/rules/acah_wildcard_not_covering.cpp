@@ -22,21 +22,19 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   for (std::string_view const name : failure.refused_headers()) {
     if (finding.parameter.empty())
       finding.parameter = name;
     else
       finding.more_parameters.emplace_back(name);
   }
-  finding.message = concat({"`Access-Control-Allow-Headers: *` does not cover `", finding.parameter, "`",
-                            failure.include() ? ": with credentials `*` is only a header of that name" : ""});
-  finding.labels.push_back(
-      row_label(*failure.answer, names::access_control_allow_headers, "name the header here"));
+  append(finding.message, {"`Access-Control-Allow-Headers: *` does not cover `", finding.parameter, "`",
+                           failure.include() ? ": with credentials `*` is only a header of that name" : ""});
+  point_at_row(finding, *failure.answer, names::access_control_allow_headers, {"name the header here"});
   add_request_row(finding, diagnosis, finding.parameter, "the header that must be allowed");
   if (failure.include()) add_credentials_evidence(finding, diagnosis);
-  finding.help = concat({"list the headers by name: `Access-Control-Allow-Headers: ", joined(failure), "`"});
-  findings.push_back(std::move(finding));
+  append(finding.help, {"list the headers by name: `Access-Control-Allow-Headers: ", joined(failure), "`"});
 }
 
 } // namespace

@@ -13,19 +13,18 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   std::string const method(failure.hop->request_method);
   std::string const listed(method_in_other_case(failure));
   finding.parameter = method;
-  finding.message = concat({"the method is `", method, "` and the server allows `", listed,
-                            "`: methods are compared with their case"});
-  finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_methods,
-                                     concat({"`", listed, "` is another method than `", method, "`"})));
+  append(finding.message, {"the method is `", method, "` and the server allows `", listed,
+                           "`: methods are compared with their case"});
+  point_at_row(finding, *failure.answer, names::access_control_allow_methods,
+               {"`", listed, "` is another method than `", method, "`"});
   finding.help = method == byte_lowercase(method)
                      ? "write the method in capitals in the call: only DELETE, GET, HEAD, OPTIONS, POST and "
                        "PUT are put right by the browser, PATCH is not"
                      : concat({"list the method as `", method, "` in `Access-Control-Allow-Methods`"});
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -14,22 +14,23 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   std::string const method(failure.hop->request_method);
   finding.parameter = method;
   bool const present = failure.answer->headers.contains(names::access_control_allow_methods);
   bool const wildcard = failure.value(names::access_control_allow_methods) == "*";
-  finding.message = concat({"the preflight's response does not allow the method `", method, "`",
-                            wildcard ? ": with credentials `*` is only a method of that name" : ""});
-  finding.labels.push_back(present ? row_label(*failure.answer, names::access_control_allow_methods,
-                                               concat({"`", method, "` is not listed"}))
-                                   : missing_header(*failure.answer, "the header is missing here",
-                                                    "access-control-allow-methods: " + method));
+  append(finding.message, {"the preflight's response does not allow the method `", method, "`",
+                           wildcard ? ": with credentials `*` is only a method of that name" : ""});
+  if (present)
+    point_at_row(finding, *failure.answer, names::access_control_allow_methods,
+                 {"`", method, "` is not listed"});
+  else
+    point_at_missing(finding, *failure.answer, "the header is missing here",
+                     {"access-control-allow-methods: ", method});
   finding.help = "add `" + method + "` to `Access-Control-Allow-Methods` in the answer to OPTIONS";
   if (lacks_allow_origin(failure))
-    finding.notes.push_back("the server left out all CORS headers because of it, so the browser speaks of a "
-                            "missing `Access-Control-Allow-Origin`");
-  findings.push_back(std::move(finding));
+    note(finding, "the server left out all CORS headers because of it, so the browser speaks of a "
+                  "missing `Access-Control-Allow-Origin`");
 }
 
 } // namespace

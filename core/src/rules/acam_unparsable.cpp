@@ -13,14 +13,13 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = concat({"`Access-Control-Allow-Methods` is malformed (`",
-                            failure.first_bad_token(names::access_control_allow_methods),
-                            "` is no method name), which fails the whole preflight"});
-  finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_methods,
-                                     "must be method names separated by commas"));
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message, {"`Access-Control-Allow-Methods` is malformed (`",
+                           failure.first_bad_token(names::access_control_allow_methods),
+                           "` is no method name), which fails the whole preflight"});
+  point_at_row(finding, *failure.answer, names::access_control_allow_methods,
+               {"must be method names separated by commas"});
   finding.help = "write the methods with commas between them: `GET, PUT, DELETE`";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

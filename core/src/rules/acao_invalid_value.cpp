@@ -60,16 +60,14 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   auto const value = failure.value(names::access_control_allow_origin).value_or("");
   auto const sent = std::string(failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin);
   Fault const fault = fault_of(value);
-  finding.message =
-      concat({"`Access-Control-Allow-Origin` is `", value, "`, which can match no origin: ", fault.text});
-  finding.labels.push_back(
-      row_label(*failure.answer, names::access_control_allow_origin, concat({"should be `", sent, "`"})));
+  append(finding.message,
+         {"`Access-Control-Allow-Origin` is `", value, "`, which can match no origin: ", fault.text});
+  point_at_row(finding, *failure.answer, names::access_control_allow_origin, {"should be `", sent, "`"});
   finding.help = std::string(fault.help);
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -34,19 +34,18 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   auto const value = failure.value(names::access_control_allow_origin).value_or("");
   auto const sent = std::string(failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin);
-  finding.message = concat(
-      {which_response(failure), " allows the origin `", value, "`, and the page's origin is `", sent, "`"});
-  finding.labels.push_back(
-      row_label(*failure.answer, names::access_control_allow_origin, difference(value, sent)));
+  append(finding.message, {which_response(failure), " allows the origin `", value,
+                           "`, and the page's origin is `", sent, "`"});
+  point_at_row(finding, *failure.answer, names::access_control_allow_origin, {difference(value, sent)});
   if (auto const& origin = diagnosis.exchange.request.origin; !origin.span.empty())
-    finding.labels.push_back({origin.span, "the origin that asks", false, std::nullopt});
-  finding.help = concat(
+    point_at(finding, origin.span, {"the origin that asks"}, false);
+  append(
+      finding.help,
       {"add `", sent,
        "` to the origins that the server allows, and answer with the one that asked, with `Vary: Origin`"});
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -20,28 +20,23 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message =
-      concat({which_response(failure),
-              " has no `Access-Control-Allow-Origin`, so no page of another origin may read it"});
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message,
+         {which_response(failure),
+          " has no `Access-Control-Allow-Origin`, so no page of another origin may read it"});
   auto const sent = std::string(failure.in_preflight ? failure.hop->preflight_origin : failure.hop->origin);
-  finding.labels.push_back(missing_header(*failure.answer, "the header is missing here",
-                                          concat({"access-control-allow-origin: ", sent})));
-  finding.help = concat({"answer with `Access-Control-Allow-Origin: ", sent, "` and `Vary: Origin`"});
+  point_at_missing(finding, *failure.answer, "the header is missing here",
+                   {"access-control-allow-origin: ", sent});
+  append(finding.help, {"answer with `Access-Control-Allow-Origin: ", sent, "` and `Vary: Origin`"});
   if (failure.include()) finding.help += ", and with `Access-Control-Allow-Credentials: true`";
-  if (!failure.in_preflight) {
-    findings.push_back(std::move(finding));
-    return;
-  }
+  if (!failure.in_preflight) return;
   if (refusal_of(diagnosis, failure).reason == RefusedFor::origin) {
-    finding.notes.push_back("the server says why: its CORS layer does not allow the origin");
+    note(finding, "the server says why: its CORS layer does not allow the origin");
   } else if (is_silent_refusal(*failure.answer) && !failure.hop->request_headers.empty()) {
     finding.certainty = Certainty::likely;
-    finding.notes.push_back(
-        "rs/cors and rack-cors answer like this, too, when only the method or a header is not "
-        "on their list: ask again without `Access-Control-Request-Headers`");
+    note(finding, "rs/cors and rack-cors answer like this, too, when only the method or a header is not "
+                  "on their list: ask again without `Access-Control-Request-Headers`");
   }
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

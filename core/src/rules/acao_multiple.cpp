@@ -16,25 +16,23 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   auto const rows = failure.answer->headers.count(names::access_control_allow_origin);
   auto const value = failure.value(names::access_control_allow_origin).value_or("");
-  finding.message =
-      concat({which_response(failure), " has more than one value in `Access-Control-Allow-Origin` (`", value,
-              "`); only one is allowed"});
+  append(finding.message,
+         {which_response(failure), " has more than one value in `Access-Control-Allow-Origin` (`", value,
+          "`); only one is allowed"});
   bool primary = true;
   for (Header const& row : failure.answer->headers)
     if (byte_case_insensitive_match(row.name, names::access_control_allow_origin)) {
-      finding.labels.push_back(
-          {value_span(row), primary ? "one value must remain" : "and here again", primary, std::nullopt});
+      point_at(finding, value_span(row), {primary ? "one value must remain" : "and here again"}, primary);
       primary = false;
     }
   if (rows > 1 || value.find(',') != std::string::npos)
-    finding.notes.push_back("as a rule two layers both add the header: the application and a proxy, gateway "
-                            "or second middleware in front of it");
+    note(finding, "as a rule two layers both add the header: the application and a proxy, gateway "
+                  "or second middleware in front of it");
   finding.help = "let one layer alone set the CORS headers, and remove them from the other; to allow several "
                  "origins, answer with the one that asked";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

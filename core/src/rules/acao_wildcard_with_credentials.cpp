@@ -13,15 +13,14 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   finding.message = std::string(which_response(failure)) +
                     " allows any origin (`*`), but the request is sent with credentials";
-  finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_origin,
-                                     "`*` matches no origin when credentials mode is \"include\""));
+  point_at_row(finding, *failure.answer, names::access_control_allow_origin,
+               {"`*` matches no origin when credentials mode is \"include\""});
   add_credentials_evidence(finding, diagnosis);
   finding.help = "answer with the exact origin, `Access-Control-Allow-Credentials: true` and `Vary: Origin`; "
                  "or send the call without credentials";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -15,14 +15,13 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   finding.message =
       "the preflight is fine, but the response to the request itself has no `Access-Control-Allow-Origin`";
-  finding.labels.push_back(missing_header(*failure.answer, "the header is missing here",
-                                          concat({"access-control-allow-origin: ", failure.hop->origin})));
+  point_at_missing(finding, *failure.answer, "the header is missing here",
+                   {"access-control-allow-origin: ", failure.hop->origin});
   finding.help =
       "send `Access-Control-Allow-Origin` with the real response too, not only with the answer to OPTIONS";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -8,12 +8,11 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   Header const* const row =
       diagnosis.exchange.first().preflight.headers.first("access-control-allow-methods");
   if (!row || row->value.find("OPTIONS") == std::string_view::npos) return;
-  RuleFinding finding{.rule = &rule, .severity = Severity::note};
+  RuleFinding& finding = add(findings, rule, Severity::note);
   finding.message =
       "`OPTIONS` need not be listed in `Access-Control-Allow-Methods`: it is the preflight itself";
-  finding.labels.push_back({value_span(*row), "OPTIONS has no effect here", true, std::nullopt});
+  point_at(finding, value_span(*row), {"OPTIONS has no effect here"});
   finding.help = "leave it out, or leave it: nothing depends on it";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

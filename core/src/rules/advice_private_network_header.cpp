@@ -8,12 +8,11 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   Header const* const row =
       diagnosis.exchange.first().preflight.headers.first("access-control-allow-private-network");
   if (!row) return;
-  RuleFinding finding{.rule = &rule, .severity = Severity::note};
+  RuleFinding& finding = add(findings, rule, Severity::note);
   finding.message =
       "`Access-Control-Allow-Private-Network` has no effect any more: Chrome asks the person instead";
-  finding.labels.push_back({value_span(*row), "of a mechanism that Chrome gave up", true, std::nullopt});
+  point_at(finding, value_span(*row), {"of a mechanism that Chrome gave up"});
   finding.help = "remove it; see the code local-network-access";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -9,12 +9,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     for (Answer const* const answer : {&hop.preflight, &hop.response}) {
       Header const* const row = answer->headers.first(names::access_control_allow_origin);
       if (!row || row->value != "null") continue;
-      RuleFinding finding{.rule = &rule, .severity = Severity::warning};
+      RuleFinding& finding = add(findings, rule, Severity::warning);
       finding.message = "the server allows the origin `null`, which any page can take on";
-      finding.labels.push_back(
-          {value_span(*row), "every sandboxed frame sends this origin", true, std::nullopt});
+      point_at(finding, value_span(*row), {"every sandboxed frame sends this origin"});
       finding.help = "take `null` off the list, and serve the page over http so that it has an origin";
-      findings.push_back(std::move(finding));
       return;
     }
 }

@@ -12,16 +12,13 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   auto const allowed = fetch::extract_list(failure.answer->headers, names::access_control_allow_headers);
   bool const wildcard = std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
   if (!wildcard) return;
-  RuleFinding finding{.rule = &rule,
-                      .engines = EngineSet(Engine::standard),
-                      .severity = Severity::warning,
-                      .step = failure.step};
+  RuleFinding& finding = add(findings, rule, EngineSet(Engine::standard), failure.step);
+  finding.severity = Severity::warning;
   finding.message = "`Access-Control-Allow-Headers: *` covers Authorization in today's browsers, but not by "
                     "the standard; Firefox warns that it will stop";
-  finding.labels.push_back(
-      row_label(*failure.answer, names::access_control_allow_headers, "name `authorization` here as well"));
+  point_at_row(finding, *failure.answer, names::access_control_allow_headers,
+               {"name `authorization` here as well"});
   finding.help = "write `Access-Control-Allow-Headers: *, Authorization`";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -38,23 +38,20 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
-  RuleFinding finding{
-      .rule = &rule, .engines = engines, .certainty = Certainty::likely, .step = leading->step};
+  RuleFinding& finding = add(findings, rule, engines, leading->step);
+  finding.certainty = Certainty::likely;
   finding.message = std::string(rule.told);
   if (!stored_for.empty())
-    finding.labels.push_back(
-        {stored_for, "what this was answered, without `Origin`, was stored", true, std::nullopt});
+    point_at(finding, stored_for, {"what this was answered, without `Origin`, was stored"});
   else if (Header const* const row = from_cache(*leading->answer))
-    finding.labels.push_back({value_span(*row), "served from a cache", true, std::nullopt});
+    point_at(finding, value_span(*row), {"served from a cache"});
   else
-    finding.labels.push_back(
-        {from_browsers_cache(diagnosis.clues.text), "the browser had stored it", true, std::nullopt});
-  finding.labels.push_back(missing_header(*leading->answer, "what belongs here", "vary: Origin"));
-  finding.notes.emplace_back(
-      "the same request with another value of `Origin`, or with a query that nobody used yet, tells: if it "
-      "passes, the cache is to blame");
+    point_at(finding, from_browsers_cache(diagnosis.clues.text), {"the browser had stored it"});
+  point_at_missing(finding, *leading->answer, "what belongs here", {"vary: Origin"});
+  note(finding,
+       "the same request with another value of `Origin`, or with a query that nobody used yet, tells: if it "
+       "passes, the cache is to blame");
   finding.help = std::string(rule.advice);
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -9,13 +9,11 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   auto const matches = [](fetch::Failure const& failure) { return failure.at(Algorithm::http_fetch, "5"); };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = leading->step};
+  RuleFinding& finding = add(findings, rule, engines, leading->step);
   finding.message = "`Cross-Origin-Resource-Policy` of the response forbids to load it here without CORS";
   if (leading->answer)
-    finding.labels.push_back(
-        row_label(*leading->answer, "cross-origin-resource-policy", "lets no other site embed it"));
-  finding.help = std::string(rule.advice);
-  findings.push_back(std::move(finding));
+    point_at_row(finding, *leading->answer, "cross-origin-resource-policy", {"lets no other site embed it"});
+  finding.help = rule.advice;
 }
 
 } // namespace

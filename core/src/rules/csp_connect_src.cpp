@@ -13,11 +13,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message =
-      concat({"the page's own Content Security Policy refuses ", failure.url(), "; this is not CORS"});
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message,
+         {"the page's own Content Security Policy refuses ", failure.url(), "; this is not CORS"});
   finding.help = "add the API's origin to `connect-src` in the policy of the page (not of the API)";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -18,17 +18,16 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   finding.parameter = failure.status();
-  finding.message = concat(
-      {"the server answered with an error (", failure.status(),
-       "), and error responses carry no `Access-Control-Allow-Origin`; CORS only hides the real error"});
-  finding.labels.push_back(status_label(*failure.answer, "this is the error to mend"));
-  finding.notes.push_back("a response without the header looks like a CORS problem whatever its status is");
-  finding.help =
-      concat({"find out why the server answers ", failure.status(),
-              ", and send the CORS headers on error responses too, so that the page can read them"});
-  findings.push_back(std::move(finding));
+  append(finding.message,
+         {"the server answered with an error (", failure.status(),
+          "), and error responses carry no `Access-Control-Allow-Origin`; CORS only hides the real error"});
+  point_at_status(finding, *failure.answer, {"this is the error to mend"});
+  note(finding, "a response without the header looks like a CORS problem whatever its status is");
+  append(finding.help,
+         {"find out why the server answers ", failure.status(),
+          ", and send the CORS headers on error responses too, so that the page can read them"});
 }
 
 } // namespace

@@ -14,14 +14,12 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message =
-      concat({"scripts may not send the method `", diagnosis.exchange.request.method.value, "`",
-              failure.at(Algorithm::request_constructor, "32.1") ? " in mode \"no-cors\"" : ""});
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message, {"scripts may not send the method `", diagnosis.exchange.request.method.value, "`",
+                           failure.at(Algorithm::request_constructor, "32.1") ? " in mode \"no-cors\"" : ""});
   if (auto const span = diagnosis.exchange.request.method.span; !span.empty())
-    finding.labels.push_back({span, "refused by the API before anything is sent", true, std::nullopt});
+    point_at(finding, span, {"refused by the API before anything is sent"});
   finding.help = "use another method; CONNECT, TRACE and TRACK can't be sent by any page";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

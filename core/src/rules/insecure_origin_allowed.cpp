@@ -14,12 +14,11 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     return;
   Header const* const credentials = answer.headers.first("access-control-allow-credentials");
   if (!credentials || credentials->value != "true") return;
-  RuleFinding finding{.rule = &rule, .severity = Severity::warning};
+  RuleFinding& finding = add(findings, rule, Severity::warning);
   finding.message =
       "a page on http may read this API with credentials, and anybody on the network can change that page";
-  finding.labels.push_back({value_span(*row), "an origin on http", true, std::nullopt});
+  point_at(finding, value_span(*row), {"an origin on http"});
   finding.help = "serve the page over https and allow that origin alone";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -27,9 +27,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     if (!first && (is_open || is_told)) first = &trace;
   }
   if (!first) return;
-  RuleFinding finding{.rule = &rule, .engines = engines, .severity = Severity::note};
+  RuleFinding& finding = add(findings, rule, engines);
+  finding.severity = Severity::note;
   Missing const& missing = first->outcome.missing;
-  finding.message = concat({"not enough to tell: ", what_to_paste(missing), " is missing"});
+  append(finding.message, {"not enough to tell: ", what_to_paste(missing), " is missing"});
   bool const knows_url = diagnosis.exchange.request.url.provenance != Provenance::assumed;
   HopRecord const* const hop = missing.hop < first->hops.size() ? &first->hops[missing.hop] : nullptr;
   if (!knows_url) {
@@ -49,9 +50,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     } else {
       command.header("Origin", hop->origin);
     }
-    finding.help = concat({"paste what this prints: `", command.to(hop->url), "`; or in DevTools: Network, ",
-                           is_preflight ? "filter `method:OPTIONS`" : "the request",
-                           ", Headers, all of Response Headers"});
+    append(finding.help,
+           {"paste what this prints: `", command.to(hop->url), "`; or in DevTools: Network, ",
+            is_preflight ? "filter `method:OPTIONS`" : "the request", ", Headers, all of Response Headers"});
     if (diagnosis.exchange.request.preflight_seen)
       append(finding.help, {"; put the method of your call in place of `", hop->request_method,
                             "` where it is another, and its headers beside it"});
@@ -60,7 +61,6 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
                             "`, which is a guess"});
   }
   finding.notes = diagnosis.clues.problems;
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -12,12 +12,11 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   finding.message = "a public page reaches into the local network or this machine only with the user's "
                     "permission; this is not CORS";
   finding.help = "have the user grant the permission, or serve page and API from the same network; no "
                  "response header grants it";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -9,12 +9,11 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   Header const* const row = hop.response.headers.first(names::access_control_max_age);
   if (!row || !hop.preflight.received() || hop.preflight.headers.contains(names::access_control_max_age))
     return;
-  RuleFinding finding{.rule = &rule, .severity = Severity::note};
+  RuleFinding& finding = add(findings, rule, Severity::note);
   finding.message =
       "`Access-Control-Max-Age` stands on the response to the request, where no browser reads it";
-  finding.labels.push_back({value_span(*row), "belongs on the answer to OPTIONS", true, std::nullopt});
+  point_at(finding, value_span(*row), {"belongs on the answer to OPTIONS"});
   finding.help = "send it with the answer to OPTIONS";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

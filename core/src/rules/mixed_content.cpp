@@ -13,11 +13,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message =
-      concat({"a page on https may not call ", failure.url(), ", which is on http; this is not CORS"});
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message,
+         {"a page on https may not call ", failure.url(), ", which is on http; this is not CORS"});
   finding.help = "serve the API over https and call it there";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -37,10 +37,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = concat({what(failure), "; this is not CORS"});
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message, {what(failure), "; this is not CORS"});
   finding.help = "mend the connection first: no CORS header has a part in it";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

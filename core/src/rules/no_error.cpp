@@ -55,27 +55,28 @@ bool is_only_warned(Diagnosis const& diagnosis) {
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   if (is_only_warned(diagnosis)) {
-    RuleFinding finding{.rule = &rule, .severity = Severity::note, .certainty = Certainty::likely};
+    RuleFinding& finding = add(findings, rule, Severity::note);
+    finding.certainty = Certainty::likely;
     finding.message = "nothing is blocked: the browser only warns, and lets the page read the response today";
-    finding.labels.push_back({diagnosis.clues.console.front().span, "a warning", true, std::nullopt});
+    point_at(finding, diagnosis.clues.console.front().span, {"a warning"});
     finding.help = "if the call fails nevertheless, paste the line in red, or the response to the request";
-    findings.push_back(std::move(finding));
     return;
   }
   if (only_the_preflight_is_known(diagnosis)) {
-    RuleFinding finding{.rule = &rule, .severity = Severity::note, .certainty = Certainty::likely};
+    RuleFinding& finding = add(findings, rule, Severity::note);
+    finding.certainty = Certainty::likely;
     finding.message = "nothing is wrong with this preflight, which passes in every browser; the response to "
                       "the request itself "
                       "is not in the paste";
     finding.help = "paste the response to the request as well: it needs `Access-Control-Allow-Origin` too";
-    findings.push_back(std::move(finding));
     return;
   }
   for (Engine const engine : browser_engines)
     if (diagnosis.outcome(engine).verdict != Verdict::allowed) return;
   Trace const& trace = diagnosis.trace(Engine::chromium);
-  RuleFinding finding{.rule = &rule, .engines = EngineSet::browsers(), .severity = Severity::note};
-  finding.message = concat({"nothing is wrong with these headers: ", reason(diagnosis, trace)});
+  RuleFinding& finding = add(findings, rule, EngineSet::browsers());
+  finding.severity = Severity::note;
+  append(finding.message, {"nothing is wrong with these headers: ", reason(diagnosis, trace)});
   if (HopRecord const& last = trace.hops.back(); last.response && last.response->status >= 400)
     append(finding.message,
            {"; the page can read that the server answers ", std::to_string(last.response->status)});
@@ -83,11 +84,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   bool const is_insecure = starts_with_ignoring_case(diagnosis.exchange.request.url.value, "http:") &&
                            starts_with_ignoring_case(diagnosis.exchange.request.origin.value, "https:");
   if (is_insecure)
-    finding.notes.emplace_back(
-        "this was tried on http: a page on https has to call the URL on https (mixed content)");
+    note(finding, "this was tried on http: a page on https has to call the URL on https (mixed content)");
   finding.help = "if the page still fails, look at what it does with the response, at its console, and "
                  "whether this is the request that fails";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

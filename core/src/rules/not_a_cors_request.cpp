@@ -9,15 +9,15 @@ namespace {
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   for (HandMadeRequest const& test : diagnosis.clues.tests) {
     if (test.method == "OPTIONS" || test.has_origin || was_judged(diagnosis)) continue;
-    RuleFinding finding{.rule = &rule, .severity = Severity::note};
+    RuleFinding& finding = add(findings, rule, Severity::note);
     finding.message = "this request carries no `Origin`, so it is no CORS request, and what its answer lacks "
                       "proves nothing";
-    finding.labels.push_back({test.span, "sent without Origin", true, std::nullopt});
-    finding.help = concat(
+    point_at(finding, test.span, {"sent without Origin"});
+    append(
+        finding.help,
         {"send it as a browser would: `",
          CurlCommand().header("Origin", "https://your-page.example").to(diagnosis.exchange.request.url.value),
          "`"});
-    findings.push_back(std::move(finding));
     return;
   }
 }

@@ -37,34 +37,33 @@ bool proves_nothing(Diagnosis const& diagnosis) {
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   if (Answer const* const answer = general_answer(diagnosis)) {
-    RuleFinding finding{.rule = &rule, .severity = Severity::note, .certainty = Certainty::likely};
+    RuleFinding& finding = add(findings, rule, Severity::note);
+    finding.certainty = Certainty::likely;
     finding.message = "this reads like the answer to an OPTIONS request that is no preflight: it says what "
                       "the server allows in "
                       "general, and nothing of methods and headers of CORS";
-    finding.labels.push_back(row_label(*answer, "allow", "the answer to plain OPTIONS"));
+    point_at_row(finding, *answer, "allow", {"the answer to plain OPTIONS"});
     finding.help = "send `Origin` and `Access-Control-Request-Method` with it, as a browser does";
-    findings.push_back(std::move(finding));
     return;
   }
   for (HandMadeRequest const& test : diagnosis.clues.tests) {
     bool const is_preflight = test.has_request_method && test.has_origin;
     if (test.method != "OPTIONS" || is_preflight || (was_judged(diagnosis) && !proves_nothing(diagnosis)))
       continue;
-    RuleFinding finding{.rule = &rule, .severity = Severity::note};
-    finding.message = concat({"this OPTIONS request is no preflight: it lacks ",
-                              test.has_origin           ? "`Access-Control-Request-Method`"
-                              : test.has_request_method ? "`Origin`"
-                                                        : "`Origin` and `Access-Control-Request-Method`",
-                              ", so the answer says nothing about CORS"});
-    finding.labels.push_back({test.span, "no browser would send this as a preflight", true, std::nullopt});
-    finding.help =
-        concat({"test with what a browser sends: `",
-                CurlCommand("OPTIONS")
-                    .header("Origin", diagnosis.exchange.request.origin.value)
-                    .header("Access-Control-Request-Method", "PUT")
-                    .to(diagnosis.exchange.request.url.value),
-                "`, with your origin, your method, and your headers in `Access-Control-Request-Headers`"});
-    findings.push_back(std::move(finding));
+    RuleFinding& finding = add(findings, rule, Severity::note);
+    append(finding.message, {"this OPTIONS request is no preflight: it lacks ",
+                             test.has_origin           ? "`Access-Control-Request-Method`"
+                             : test.has_request_method ? "`Origin`"
+                                                       : "`Origin` and `Access-Control-Request-Method`",
+                             ", so the answer says nothing about CORS"});
+    point_at(finding, test.span, {"no browser would send this as a preflight"});
+    append(finding.help,
+           {"test with what a browser sends: `",
+            CurlCommand("OPTIONS")
+                .header("Origin", diagnosis.exchange.request.origin.value)
+                .header("Access-Control-Request-Method", "PUT")
+                .to(diagnosis.exchange.request.url.value),
+            "`, with your origin, your method, and your headers in `Access-Control-Request-Headers`"});
     return;
   }
 }

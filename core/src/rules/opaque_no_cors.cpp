@@ -13,13 +13,12 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
         diagnosis.exchange.request.mode == RequestMode::no_cors)
       engines.insert(engine);
   if (engines.empty()) return;
-  RuleFinding finding{.rule = &rule, .engines = engines};
+  RuleFinding& finding = add(findings, rule, engines);
   finding.message = "mode \"no-cors\" does not switch CORS off: the response arrives, but the page can read "
                     "neither its status nor its body";
   if (auto const span = diagnosis.exchange.request.mode.span; !span.empty())
-    finding.labels.push_back({span, "makes the response opaque", true, std::nullopt});
+    point_at(finding, span, {"makes the response opaque"});
   finding.help = "remove `mode: 'no-cors'`, and have the server send the CORS headers";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

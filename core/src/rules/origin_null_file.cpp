@@ -10,12 +10,11 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(
       diagnosis, [](fetch::Failure const&) { return true; }, leading);
   if (!leading) return;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = leading->step};
+  RuleFinding& finding = add(findings, rule, engines, leading->step);
   finding.message = std::string(rule.told);
   finding.help = std::string(rule.advice);
   Fact<std::string_view> const& origin = diagnosis.exchange.request.origin;
-  if (!origin.span.empty()) finding.labels.push_back({origin.span, "the page's origin", true, std::nullopt});
-  findings.push_back(std::move(finding));
+  if (!origin.span.empty()) point_at(finding, origin.span, {"the page's origin"});
 }
 
 } // namespace

@@ -13,15 +13,14 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message =
-      concat({"the page has an opaque origin, so the browser sends `Origin: null`, which `",
-              failure.value(names::access_control_allow_origin).value_or(""), "` does not match"});
-  finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_origin, "is not `null`"));
-  finding.notes.push_back("pages from file:, data: URLs and sandboxed frames have no origin of their own");
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message,
+         {"the page has an opaque origin, so the browser sends `Origin: null`, which `",
+          failure.value(names::access_control_allow_origin).value_or(""), "` does not match"});
+  point_at_row(finding, *failure.answer, names::access_control_allow_origin, {"is not `null`"});
+  note(finding, "pages from file:, data: URLs and sandboxed frames have no origin of their own");
   finding.help = "serve the page over http or https (for a sandboxed frame: `allow-same-origin`); don't "
                  "allow `null`, which any page can make itself";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -28,12 +28,11 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   finding.message = "the server refuses calls from `" + std::string(failure.request.origin) + "` (403)";
-  finding.labels.push_back(status_label(*failure.answer, another_passes ? "and answers others otherwise"
-                                                                        : "the server says so itself"));
+  point_at_status(finding, *failure.answer,
+                  {another_passes ? "and answers others otherwise" : "the server says so itself"});
   finding.help = "add `" + std::string(failure.request.origin) + "` to the origins that the server allows";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -23,18 +23,16 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   auto const headers = fetch::extract_list(answer.headers, names::access_control_allow_headers).items;
   auto const is_all = [](auto const& list) { return std::find(list.begin(), list.end(), "*") != list.end(); };
   std::string_view const forbidden = forbidden_method_in({methods.begin(), methods.end()});
-  RuleFinding finding{.rule = &rule, .severity = Severity::note};
+  if (forbidden.empty() && !(is_all(methods) && is_all(headers))) return;
+  RuleFinding& finding = add(findings, rule, Severity::note);
   if (!forbidden.empty())
-    finding.message = concat({"the server allows `", forbidden,
-                              "`, which no page can send: the list says "
-                              "more than the API needs"});
-  else if (is_all(methods) && is_all(headers))
-    finding.message = "every method and every header is allowed, whatever the API will learn to do with them";
+    append(finding.message, {"the server allows `", forbidden,
+                             "`, which no page can send: the list says "
+                             "more than the API needs"});
   else
-    return;
-  finding.labels.push_back(row_label(answer, names::access_control_allow_methods, "wider than it must be"));
+    finding.message = "every method and every header is allowed, whatever the API will learn to do with them";
+  point_at_row(finding, answer, names::access_control_allow_methods, {"wider than it must be"});
   finding.help = "list the methods and headers that the API's own pages use, and no others";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

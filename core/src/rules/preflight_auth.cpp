@@ -26,17 +26,14 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   finding.parameter = failure.status();
-  finding.message = concat({"the server wants the preflight to authenticate (", failure.status(),
-                            "), and browsers never send cookies or Authorization with one"});
-  finding.labels.push_back(
-      status_label(*failure.answer, "a preflight must be answered with 200 to 299, by anybody"));
+  append(finding.message, {"the server wants the preflight to authenticate (", failure.status(),
+                           "), and browsers never send cookies or Authorization with one"});
+  point_at_status(finding, *failure.answer, {"a preflight must be answered with 200 to 299, by anybody"});
   if (!failure.answer->headers.contains(names::access_control_allow_origin))
-    finding.notes.push_back(
-        "the answer has no `Access-Control-Allow-Origin` either, since CORS was not reached");
+    note(finding, "the answer has no `Access-Control-Allow-Origin` either, since CORS was not reached");
   finding.help = "answer OPTIONS before authentication runs: the preflight carries no credentials, by design";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

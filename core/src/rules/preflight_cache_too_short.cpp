@@ -9,17 +9,18 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   Answer const& answer = diagnosis.exchange.first().preflight;
   if (!outcome.preflight_sent || !outcome.preflight_max_age || answer.is_excerpt) return;
   if (*outcome.preflight_max_age >= 60) return;
-  RuleFinding finding{.rule = &rule, .severity = Severity::note};
+  RuleFinding& finding = add(findings, rule, Severity::note);
   Header const* const row = answer.headers.first(names::access_control_max_age);
   finding.message = row ? "the preflight is kept for less than a minute, so most calls cost two round trips"
                         : "without `Access-Control-Max-Age` a preflight is kept for five seconds, so most "
                           "calls cost two round "
                           "trips";
-  finding.labels.push_back(
-      row ? Label{value_span(*row), "seconds", true, std::nullopt}
-          : missing_header(answer, "nothing says how long it may be kept", "access-control-max-age: 7200"));
+  if (row)
+    point_at(finding, value_span(*row), {"seconds"});
+  else
+    point_at_missing(finding, answer, "nothing says how long it may be kept",
+                     {"access-control-max-age: 7200"});
   finding.help = "answer `Access-Control-Max-Age: 7200` to the preflight";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -13,14 +13,14 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   auto const error = failure.answer->failure;
-  finding.message = error == NetworkFailure::none
-                        ? std::string("the browser can't use the preflight's response, as if none had come")
-                        : concat({"the preflight got no response at all (", to_name(error), ")"});
+  if (error == NetworkFailure::none)
+    finding.message = "the browser can't use the preflight's response, as if none had come";
+  else
+    append(finding.message, {"the preflight got no response at all (", to_name(error), ")"});
   finding.help = "make the server reachable for OPTIONS: a connection that is refused, a name that is not "
                  "found or a certificate that is not trusted is no matter of CORS headers";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

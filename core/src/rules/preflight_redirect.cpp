@@ -17,17 +17,17 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   Header const* const location = failure.answer->headers.first(names::location);
-  finding.message = concat({"the preflight was answered with a redirect (", failure.status(),
-                            "), and no browser follows one for a preflight"});
-  finding.labels.push_back(
-      location ? row_label(*failure.answer, names::location, "call this URL directly")
-               : status_label(*failure.answer, "a preflight must be answered with 200 to 299"));
+  append(finding.message, {"the preflight was answered with a redirect (", failure.status(),
+                           "), and no browser follows one for a preflight"});
+  if (location)
+    point_at_row(finding, *failure.answer, names::location, {"call this URL directly"});
+  else
+    point_at_status(finding, *failure.answer, {"a preflight must be answered with 200 to 299"});
   finding.help = location ? concat({"call the final URL directly: `", location->value,
                                     "` (https, www and the trailing slash as the server wants them)"})
                           : "answer OPTIONS itself with 204 instead of a redirect";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

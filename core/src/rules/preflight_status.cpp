@@ -17,16 +17,16 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
   for (RuleFinding const& other : findings)
     if (other.rule->name == "preflight-auth") return;
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   finding.parameter = failure.status();
-  finding.message = concat({"the preflight was answered with status ", failure.status(),
-                            "; only 200 to 299 lets the call through"});
-  finding.labels.push_back(status_label(*failure.answer, "a preflight must be answered with 200 to 299"));
+  append(finding.message, {"the preflight was answered with status ", failure.status(),
+                           "; only 200 to 299 lets the call through"});
+  point_at_status(finding, *failure.answer, {"a preflight must be answered with 200 to 299"});
   auto const status = failure.answer->status;
   if (status == 404 || status == 405 || status == 501) {
-    finding.notes.push_back("OPTIONS does not seem to be routed here");
+    note(finding, "OPTIONS does not seem to be routed here");
     finding.help = "route OPTIONS for this URL to the CORS handler and answer 204";
   } else if (status >= 500) {
     finding.help = "mend the server error that OPTIONS runs into; CORS is only the messenger";
@@ -41,12 +41,11 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
                              : refusal.names.size() > 1 && !refusal.is_exact
                                  ? "one of the headers " + quoted_list(refusal.names)
                                  : "the header " + quoted_list(refusal.names);
-    finding.notes.push_back("the server says why: its CORS layer does not allow " + what);
+    note(finding, "the server says why: its CORS layer does not allow " + what);
     finding.help = "allow " + what + " in the server's CORS settings; it refuses with this status by itself";
   }
   if (!failure.answer->headers.contains(names::access_control_allow_origin))
-    finding.notes.push_back("the answer has no `Access-Control-Allow-Origin` either, which would fail too");
-  findings.push_back(std::move(finding));
+    note(finding, "the answer has no `Access-Control-Allow-Origin` either, which would fail too");
 }
 
 } // namespace

@@ -21,18 +21,17 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   finding.message =
       failure.is_redirect()
           ? concat({"the redirect (", failure.status(),
                     ") has no `Access-Control-Allow-Origin`: every response of the chain needs it"})
           : concat({"the call was redirected to ", failure.url(),
                     ", whose response has no `Access-Control-Allow-Origin`"});
-  finding.labels.push_back(missing_header(*failure.answer, "the header is missing here",
-                                          concat({"access-control-allow-origin: ", failure.hop->origin})));
+  point_at_missing(finding, *failure.answer, "the header is missing here",
+                   {"access-control-allow-origin: ", failure.hop->origin});
   finding.help =
       "call the final URL directly, or send the CORS headers with every response of the chain, redirects too";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

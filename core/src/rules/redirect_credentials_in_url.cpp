@@ -13,13 +13,12 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   finding.message =
       "the redirect leads to a URL with a user name or password in it, which browsers refuse across origins";
   if (failure.answer)
-    finding.labels.push_back(row_label(*failure.answer, names::location, "the credentials are in here"));
+    point_at_row(finding, *failure.answer, names::location, {"the credentials are in here"});
   finding.help = "redirect to the URL without `user:password@`";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

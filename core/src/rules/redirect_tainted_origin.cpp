@@ -28,15 +28,14 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message =
-      concat({"after a redirect from one foreign origin to another the browser sends `Origin: null`, "
-              "and the target allows only `",
-              failure.value(names::access_control_allow_origin).value_or(""), "`"});
-  finding.labels.push_back(row_label(*failure.answer, names::access_control_allow_origin, "is not `null`"));
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message,
+         {"after a redirect from one foreign origin to another the browser sends `Origin: null`, "
+          "and the target allows only `",
+          failure.value(names::access_control_allow_origin).value_or(""), "`"});
+  point_at_row(finding, *failure.answer, names::access_control_allow_origin, {"is not `null`"});
   finding.help =
       "call the redirect target directly; allowing `null` instead would let in every sandboxed frame";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

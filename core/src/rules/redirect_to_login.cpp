@@ -18,11 +18,11 @@ Answer const* last_seen_on_the_way(Diagnosis const& diagnosis) {
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   if (Answer const* const redirect = last_seen_on_the_way(diagnosis)) {
-    RuleFinding finding{.rule = &rule, .certainty = Certainty::likely};
+    RuleFinding& finding = add(findings, rule);
+    finding.certainty = Certainty::likely;
     finding.message = "the call is redirected to a login page, whose answer as a rule has no CORS headers";
-    finding.labels.push_back(row_label(*redirect, names::location, "here it is sent to log in"));
-    finding.help = std::string(rule.advice);
-    findings.push_back(std::move(finding));
+    point_at_row(finding, *redirect, names::location, {"here it is sent to log in"});
+    finding.help = rule.advice;
     return;
   }
   std::optional<fetch::Failure> leading;
@@ -38,22 +38,20 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
   std::string const status = failure.is_redirect() ? concat({" (", failure.status(), ")"}) : "";
-  finding.message = concat({failure.in_preflight ? "the preflight" : "the call",
-                            " was redirected to a login page", status, ", which a script can't use"});
+  append(finding.message, {failure.in_preflight ? "the preflight" : "the call",
+                           " was redirected to a login page", status, ", which a script can't use"});
   if (failure.is_redirect())
-    finding.labels.push_back(row_label(*failure.answer, names::location, "here it is sent to log in"));
+    point_at_row(finding, *failure.answer, names::location, {"here it is sent to log in"});
   else if (failure.answer->received())
-    finding.labels.push_back(
-        status_label(*failure.answer, "the login page's answer has nothing to do with the API"));
-  finding.notes.push_back("the session is missing or over: the server takes the call for a person's visit "
-                          "and shows the way to the login");
+    point_at_status(finding, *failure.answer, {"the login page's answer has nothing to do with the API"});
+  note(finding, "the session is missing or over: the server takes the call for a person's visit "
+                "and shows the way to the login");
   finding.help = failure.in_preflight ? "answer OPTIONS before authentication, and answer calls without a "
                                         "session with 401 instead of a redirect"
                                       : "answer API calls without a session with 401 instead of a redirect, "
                                         "and let the page navigate to the login";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -21,14 +21,12 @@ bool is_made_up(std::string_view origin) {
 void tell(Hop const& answers, std::string_view origin, Rule const& rule, RuleFindings& findings) {
   bool const by_preflight = lets_in(answers.preflight, origin);
   if (!by_preflight && !lets_in(answers.response, origin)) return;
-  RuleFinding finding{.rule = &rule, .severity = Severity::warning};
+  RuleFinding& finding = add(findings, rule, Severity::warning);
   finding.message =
       "the server let `" + std::string(origin) + "` in too, with credentials: it reflects any origin";
-  finding.labels.push_back(row_label(by_preflight ? answers.preflight : answers.response,
-                                     names::access_control_allow_origin,
-                                     "the origin that asked, whoever it is"));
+  point_at_row(finding, by_preflight ? answers.preflight : answers.response,
+               names::access_control_allow_origin, {"the origin that asked, whoever it is"});
   finding.help = std::string(rule.advice);
-  findings.push_back(std::move(finding));
 }
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/concat.hpp"
+#include "base/stable_sort.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
@@ -24,31 +25,31 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     auto const refused = failure.refused_headers();
     return std::any_of(refused.begin(), refused.end(), is_response_header);
   };
-  RuleFinding finding{.rule = &rule, .engines = blocked_where(diagnosis, matches, leading)};
+  EngineSet const engines = blocked_where(diagnosis, matches, leading);
   std::vector<std::string> carried;
   if (leading) {
-    finding.step = leading->step;
     for (std::string_view const name : leading->refused_headers())
       carried.emplace_back(name);
   } else if (is_call_alone(diagnosis)) {
-    finding.certainty = Certainty::likely;
     for (Header const& row : diagnosis.exchange.request.headers)
       carried.push_back(byte_lowercase(row.name));
-    std::sort(carried.begin(), carried.end());
+    sort(carried);
   }
   std::erase_if(carried, [](std::string const& name) { return !is_response_header(name); });
   if (carried.empty()) return;
+  RuleFinding& finding = add(findings, rule, engines, leading ? leading->step : StepId{});
+  if (!leading) finding.certainty = Certainty::likely;
   finding.parameter = carried.front();
   finding.more_parameters.assign(carried.begin() + 1, carried.end());
   for (std::string const& name : carried)
     add_request_row(finding, diagnosis, name, "belongs into the response");
-  finding.message = concat(
+  append(
+      finding.message,
       {"the request itself carries `", finding.parameter,
        "`, which is a response header: it allows nothing, and makes the browser ask for it to be allowed"});
   if (!finding.labels.empty()) finding.labels.front().primary = true;
-  finding.help = concat({"remove `", finding.parameter,
-                         "` from the call's headers; only the server can send it, in its response"});
-  findings.push_back(std::move(finding));
+  append(finding.help, {"remove `", finding.parameter,
+                        "` from the call's headers; only the server can send it, in its response"});
 }
 
 } // namespace

@@ -19,17 +19,15 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (!is_nginx(answer)) return;
   for (Header const& row : diagnosis.exchange.request.headers) {
     if (row.name.find_first_of("_.") == std::string_view::npos) continue;
-    RuleFinding finding{.rule = &rule, .severity = Severity::warning, .certainty = Certainty::likely};
+    RuleFinding& finding = add(findings, rule, Severity::warning);
+    finding.certainty = Certainty::likely;
     finding.parameter = byte_lowercase(row.name);
     finding.message =
         "nginx drops the request header `" + finding.parameter + "`, so the application behind it misses it";
-    finding.labels.push_back({row.name_span, "an underscore or a dot in the name", true, std::nullopt});
-    Label status = status_label(answer, "and this is what the application makes of it");
-    status.primary = false;
-    finding.labels.push_back(std::move(status));
+    point_at(finding, row.name_span, {"an underscore or a dot in the name"});
+    point_at_status(finding, answer, {"and this is what the application makes of it"}, false);
     finding.help = "call it with hyphens, or set `underscores_in_headers on` (`ignore_invalid_headers off` "
                    "for dots) in the server block";
-    findings.push_back(std::move(finding));
     return;
   }
 }

@@ -33,10 +33,9 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message = concat({what(failure), "; nothing that a server answers can change that"});
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message, {what(failure), "; nothing that a server answers can change that"});
   finding.help = "change the call";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

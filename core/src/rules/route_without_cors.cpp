@@ -8,20 +8,16 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   auto const routes = routes_that_differ(diagnosis);
   if (!routes) return;
   auto const& hops = diagnosis.exchange.hops;
-  RuleFinding finding{.rule = &rule, .engines = EngineSet::browsers()};
-  finding.message = "the route `" + routes->path_without +
-                    "` answers without `Access-Control-Allow-Origin`, though `" + routes->path_with +
-                    "` of the same server has it";
-  finding.labels.push_back(
-      missing_header(hops[routes->without].response, "the header is missing on this route",
-                     "access-control-allow-origin: " + std::string(diagnosis.exchange.request.origin.value)));
-  Label other =
-      row_label(hops[routes->with].response, names::access_control_allow_origin, "and is there on that one");
-  other.primary = false;
-  finding.labels.push_back(std::move(other));
+  RuleFinding& finding = add(findings, rule, EngineSet::browsers());
+  append(finding.message,
+         {"the route `", routes->path_without, "` answers without `Access-Control-Allow-Origin`, though `",
+          routes->path_with, "` of the same server has it"});
+  point_at_missing(finding, hops[routes->without].response, "the header is missing on this route",
+                   {"access-control-allow-origin: ", diagnosis.exchange.request.origin.value});
+  point_at_row(finding, hops[routes->with].response, names::access_control_allow_origin,
+               {"and is there on that one"}, false);
   finding.help =
       "switch CORS on for the whole application or router instead of single routes, before all of them";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -10,11 +10,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
     if (!outcome.same_origin || outcome.verdict != Verdict::allowed) return;
   }
   if (diagnosis.exchange.request.origin.provenance == Provenance::assumed) return;
-  RuleFinding finding{.rule = &rule, .severity = Severity::note};
+  RuleFinding& finding = add(findings, rule, Severity::note);
   finding.message = "the page and the URL have the same origin, so CORS has no part in this call";
   finding.help =
       "look for another reason: the status of the response, the network, what the page does with the answer";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -13,11 +13,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = failure.step};
-  finding.message =
-      concat({"the request's mode is \"same-origin\", and ", failure.url(), " is of another origin"});
+  RuleFinding& finding = add(findings, rule, engines, failure.step);
+  append(finding.message,
+         {"the request's mode is \"same-origin\", and ", failure.url(), " is of another origin"});
   finding.help = "leave `mode` out (it is then \"cors\"), or call a URL of the page's own origin";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -11,43 +11,58 @@ Span value_span(Header const& header) {
   return header.value_span.empty() ? header.name_span : header.value_span;
 }
 
-Label missing_header(Answer const& answer, std::string text, std::string ghost) {
-  Span place = answer.status_span.empty() ? answer.span : answer.status_span;
-  if (!answer.headers.empty()) {
-    Header const& last = answer.headers[answer.headers.size() - 1];
-    place = {last.name_span.start, std::max(last.name_span.end, last.value_span.end)};
-  }
-  return {place, std::move(text), true, std::move(ghost)};
+RuleFinding& add(RuleFindings& findings, Rule const& rule, EngineSet engines, StepId step) {
+  return findings.emplace_back(RuleFinding{.rule = &rule, .engines = engines, .step = step});
 }
 
-Label status_label(Answer const& answer, std::string text) {
-  return {answer.status_span.empty() ? answer.span : answer.status_span, std::move(text), true, std::nullopt};
+RuleFinding& add(RuleFindings& findings, Rule const& rule, Severity severity) {
+  RuleFinding& finding = add(findings, rule);
+  finding.severity = severity;
+  return finding;
 }
 
-Label row_label(Answer const& answer, std::string_view name, std::string text) {
+void point_at(RuleFinding& finding, Span place, Pieces text, bool primary) {
+  finding.labels.push_back({place, concat(text), primary, std::nullopt});
+}
+
+void point_at_row(RuleFinding& finding, Answer const& answer, std::string_view name, Pieces text,
+                  bool primary) {
   Header const* const row = answer.headers.first(name);
-  return {row ? value_span(*row) : answer.span, std::move(text), true, std::nullopt};
+  point_at(finding, row ? value_span(*row) : answer.span, text, primary);
 }
+
+void point_at_status(RuleFinding& finding, Answer const& answer, Pieces text, bool primary) {
+  point_at(finding, answer.status_span.empty() ? answer.span : answer.status_span, text, primary);
+}
+
+void point_at_missing(RuleFinding& finding, Answer const& answer, std::string_view text, Pieces row) {
+  if (answer.headers.empty()) {
+    point_at_status(finding, answer, {text});
+  } else {
+    Header const& last = answer.headers[answer.headers.size() - 1];
+    Span const place{last.name_span.start, std::max(last.name_span.end, last.value_span.end)};
+    point_at(finding, place, {text});
+  }
+  finding.labels.back().ghost = concat(row);
+}
+
+void note(RuleFinding& finding, std::string_view text) { finding.notes.emplace_back(text); }
 
 void add_request_row(RuleFinding& finding, Diagnosis const& diagnosis, std::string_view name,
-                     std::string text) {
+                     std::string_view text) {
   Header const* const row = diagnosis.exchange.request.headers.first(name);
-  if (row && !row->name_span.empty())
-    finding.labels.push_back({row->name_span, std::move(text), false, std::nullopt});
+  if (row && !row->name_span.empty()) point_at(finding, row->name_span, {text}, false);
 }
 
 void add_credentials_evidence(RuleFinding& finding, Diagnosis const& diagnosis) {
   auto const& credentials = diagnosis.exchange.request.credentials;
-  std::string const mode(to_name(credentials.value));
-  if (!credentials.span.empty()) {
-    finding.labels.push_back({credentials.span,
-                              concat({"why credentials mode is taken to be \"", mode, "\" (",
-                                      to_name(credentials.provenance), ")"}),
-                              false, std::nullopt});
-  } else {
-    finding.notes.push_back(
-        concat({"credentials mode is \"", mode, "\" (", to_name(credentials.provenance), ")"}));
-  }
+  std::string_view const mode = to_name(credentials.value);
+  std::string_view const known = to_name(credentials.provenance);
+  if (!credentials.span.empty())
+    point_at(finding, credentials.span, {"why credentials mode is taken to be \"", mode, "\" (", known, ")"},
+             false);
+  else
+    note(finding, concat({"credentials mode is \"", mode, "\" (", known, ")"}));
 }
 
 std::string quoted_list(std::vector<std::string> const& names) {

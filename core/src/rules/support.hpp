@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/concat.hpp"
 #include "fetch/failure.hpp"
 #include "model/rule.hpp"
 
@@ -31,15 +32,27 @@ EngineSet blocked_where(Diagnosis const& diagnosis, Predicate matches,
 /// The value of a header as evidence: its value, or the whole row where the value is empty.
 Span value_span(Header const& header);
 
-/// The place of a missing header: behind the last header of the answer, or its status line.
-Label missing_header(Answer const& answer, std::string text, std::string ghost);
-/// The answer's status as evidence.
-Label status_label(Answer const& answer, std::string text);
-/// The first row of that name in the answer as evidence.
-Label row_label(Answer const& answer, std::string_view name, std::string text);
+/// Another finding of the rule: where it blocks, and by which step.
+RuleFinding& add(RuleFindings& findings, Rule const& rule, EngineSet engines = {}, StepId step = {});
+/// One that blocks nothing.
+RuleFinding& add(RuleFindings& findings, Rule const& rule, Severity severity);
+
+/// A sentence in pieces, as for `concat`.
+using Pieces = std::initializer_list<Piece>;
+
+/// A place in the paste with what is to be said about it; as the culprit, unless it only helps to see why.
+void point_at(RuleFinding& finding, Span place, Pieces text, bool primary = true);
+/// The value of the answer's first row of that name.
+void point_at_row(RuleFinding& finding, Answer const& answer, std::string_view name, Pieces text,
+                  bool primary = true);
+void point_at_status(RuleFinding& finding, Answer const& answer, Pieces text, bool primary = true);
+/// Where a row is missing: behind the last header of the answer, or its status line.
+void point_at_missing(RuleFinding& finding, Answer const& answer, std::string_view text, Pieces row);
+/// Why, or what follows from it.
+void note(RuleFinding& finding, std::string_view text);
 /// A row of the request's headers as a secondary label; nothing when it is not in the paste.
 void add_request_row(RuleFinding& finding, Diagnosis const& diagnosis, std::string_view name,
-                     std::string text);
+                     std::string_view text);
 /// Why credentials mode is what it is, as a secondary label or a note.
 void add_credentials_evidence(RuleFinding& finding, Diagnosis const& diagnosis);
 

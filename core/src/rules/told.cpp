@@ -153,11 +153,10 @@ RuleFinding tell(ConsoleMessage const& message, Rule const& rule) {
   finding.parameter = message.parameter;
   finding.message = filled(rule.told, message.parameter);
   finding.help = filled(rule.advice, message.parameter);
-  finding.labels.push_back(
-      {message.span, concat({speaker(message.engines), " says so"}), true, std::nullopt});
+  point_at(finding, message.span, {speaker(message.engines), " says so"});
   if (auto const more = ambiguity(message); !more.empty()) {
     finding.certainty = Certainty::likely;
-    finding.notes.emplace_back(more);
+    note(finding, more);
   }
   if (message.engines.empty()) finding.certainty = Certainty::likely;
   if (rule.category != Category::blocked) finding.severity = Severity::note;
@@ -191,8 +190,7 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
                                                  finding.more_parameters.end(), message.parameter) > 0);
     });
     if (same != findings.end()) {
-      same->labels.push_back(
-          {message.span, concat({speaker(message.engines), " says the same"}), false, std::nullopt});
+      point_at(*same, message.span, {speaker(message.engines), " says the same"}, false);
       continue;
     }
     if (rule->name == "insufficient-input") {
@@ -201,8 +199,7 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
     }
     if (rule->name == "exposed-header-missing" && is_exposed(message.parameter, diagnosis)) continue;
     if (!findings.empty() && is_cause(*findings.front().rule) && is_expected(message, diagnosis)) {
-      findings.front().labels.push_back(
-          {message.span, std::string(speaker(message.engines)) + " prints this for it", false, std::nullopt});
+      point_at(findings.front(), message.span, {speaker(message.engines), " prints this for it"}, false);
       continue;
     }
     RuleFinding finding = tell(message, *rule);
@@ -219,13 +216,12 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
     }
     if (seen && rule->category == Category::blocked && !message.engines.empty()) {
       finding.certainty = Certainty::likely;
-      finding.notes.emplace_back(
-          "the headers in the paste tell another story: they may be of another request, or "
-          "of another try");
+      note(finding, "the headers in the paste tell another story: they may be of another request, or "
+                    "of another try");
     }
     if (Rule const* const other = find(other_cause(message)); other && !seen && as_well.empty()) {
       RuleFinding second{.rule = other, .severity = Severity::note, .certainty = Certainty::likely};
-      second.message = "this explains it just as well: " + filled(other->told, {});
+      append(second.message, {"this explains it just as well: ", filled(other->told, {})});
       second.help = filled(other->advice, {});
       as_well.push_back(std::move(second));
     }
@@ -243,7 +239,7 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
     return finding.rule->category == Category::input && finding.rule->name == "insufficient-input";
   });
   if (names_cause && lacking != findings.end()) {
-    told.front().notes.push_back(concat({"for the proof, ", lacking->help}));
+    note(told.front(), concat({"for the proof, ", lacking->help}));
     findings.erase(lacking);
   }
   // Headers that pass are not those of the call that a browser says it blocked, and a few of them tell less

@@ -12,11 +12,10 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
-  RuleFinding finding{.rule = &rule, .engines = engines, .step = leading->step};
-  finding.message =
-      concat({"the URL ", leading->url(), " is not of http or https, and CORS exists for these alone"});
+  RuleFinding& finding = add(findings, rule, engines, leading->step);
+  append(finding.message,
+         {"the URL ", leading->url(), " is not of http or https, and CORS exists for these alone"});
   finding.help = std::string(rule.advice);
-  findings.push_back(std::move(finding));
 }
 
 } // namespace

@@ -38,15 +38,14 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (diagnosis.exchange.request.origin.value != row->value) return;
   Header const* const cache = answer.headers.first("cache-control");
   if (cache && byte_lowercase(cache->value).find("no-store") != std::string::npos) return;
-  RuleFinding finding{.rule = &rule, .severity = Severity::warning};
+  RuleFinding& finding = add(findings, rule, Severity::warning);
   finding.message = varies ? std::string("the answer to a request ") +
                                  (other->origin.empty() ? "without `Origin`" : "from another origin") +
                                  " has no `Vary: Origin`, so a cache may give it to this page"
                            : "the answer names one origin and has no `Vary: Origin`, so caches mix up the "
                              "answers to different pages";
-  finding.labels.push_back({value_span(*row), "made for one origin", true, std::nullopt});
+  point_at(finding, value_span(*row), {"made for one origin"});
   finding.help = "add `Vary: Origin` to every response of the route, also to those without CORS headers";
-  findings.push_back(std::move(finding));
 }
 
 } // namespace
