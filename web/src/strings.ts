@@ -39,7 +39,7 @@ export const strings = {
   command: 'the command',
   copied: 'Copied',
   server: 'Your server',
-  recognizedBy: 'Your server, as its answer tells:',
+  recognizedBy: 'Your server, as the paste tells:',
   choose: 'other …',
   orChange: 'Or',
   passesIn: (names: string) => `Judged again with this change, the call passes in ${names}.`,

@@ -42,7 +42,10 @@ An unescaped dot in the SetEnvIf pattern matches any letter, and without `$` any
 Without `env=` an origin that is not allowed gets the value `(null)`.)traps",
     .documentation = "https://httpd.apache.org/docs/2.4/mod/mod_headers.html",
     .comment = "#",
-    .marks = R"marks(server: apache)marks",
+    .marks = R"marks(server: apache
+text: header set access-control
+text: header always set
+text: loadmodule headers)marks",
 };
 
 } // namespace whycors::platforms

@@ -28,7 +28,7 @@ RewriteRule ^ - [R=204,L]
 The folder needs `AllowOverride FileInfo`, and Apache the modules headers, setenvif and rewrite (https://httpd.apache.org/docs/2.4/mod/core.html#allowoverride).)traps",
     .documentation = "https://httpd.apache.org/docs/2.4/howto/htaccess.html",
     .comment = "#",
-    .marks = R"marks()marks",
+    .marks = R"marks(text: .htaccess)marks",
 };
 
 } // namespace whycors::platforms

@@ -25,7 +25,9 @@ An exception that a page of errors answers has no headers where that page is pro
     .documentation = "https://learn.microsoft.com/aspnet/core/security/cors",
     .comment = "//",
     .marks = R"marks(server: kestrel
-x-powered-by: asp.net)marks",
+x-powered-by: asp.net
+text: addcors(
+text: usecors()marks",
 };
 
 } // namespace whycors::platforms

@@ -53,7 +53,8 @@ serverless-offline answers every preflight, whatever is configured: it proves no
     .documentation = "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html",
     .comment = "//",
     .marks = R"marks(x-amz-apigw-id:
-body: missing authentication token)marks",
+body: missing authentication token
+text: .execute-api.)marks",
 };
 
 } // namespace whycors::platforms

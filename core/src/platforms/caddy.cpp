@@ -42,7 +42,9 @@ A matcher `header Origin app.example.com` without the scheme never matches.
 `{header.Origin}` as the value lets every origin in.)traps",
     .documentation = "https://caddyserver.com/docs/caddyfile/directives/header",
     .comment = "#",
-    .marks = R"marks(server: caddy)marks",
+    .marks = R"marks(server: caddy
+text: caddyfile
+text: header_up)marks",
 };
 
 } // namespace whycors::platforms

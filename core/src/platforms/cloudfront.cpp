@@ -26,7 +26,8 @@ Headers of the origin are kept unless the policy is told to override them.)traps
     .documentation = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/"
                      "understanding-response-headers-policies.html",
     .comment = "#",
-    .marks = R"marks(x-amz-cf-id:)marks",
+    .marks = R"marks(x-amz-cf-id:
+text: .cloudfront.net)marks",
 };
 
 } // namespace whycors::platforms

@@ -28,7 +28,10 @@ Behind CommonMiddleware with APPEND_SLASH, or SecurityMiddleware with SECURE_SSL
 Without it a function view runs for OPTIONS, too.)traps",
     .documentation = "https://github.com/adamchainz/django-cors-headers",
     .comment = "#",
-    .marks = R"marks(server: wsgiserver)marks",
+    .marks = R"marks(server: wsgiserver
+text: corsheaders
+text: cors_allowed_origins
+text: cors_origin_)marks",
 };
 
 } // namespace whycors::platforms

@@ -34,7 +34,10 @@ A callback that gives an Error answers 500; give `false` to refuse.
 `cors()` per route needs its own `app.options('/path', cors())`.)traps",
     .documentation = "https://expressjs.com/en/resources/middleware/cors.html",
     .comment = "//",
-    .marks = R"marks(x-powered-by: express)marks",
+    .marks = R"marks(x-powered-by: express
+text: app.use(cors
+text: require('cors')
+text: require("cors"))marks",
 };
 
 } // namespace whycors::platforms

@@ -29,7 +29,8 @@ The default of `allow_methods` is GET alone.
     .documentation = "https://fastapi.tiangolo.com/tutorial/cors/",
     .comment = "#",
     .marks = R"marks(server: uvicorn
-body: disallowed cors )marks",
+body: disallowed cors 
+text: corsmiddleware)marks",
 };
 
 } // namespace whycors::platforms

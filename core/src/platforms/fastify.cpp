@@ -28,7 +28,8 @@ An `onRequest` hook for authentication that is added before it answers the prefl
 OPTIONS without Access-Control-Request-Method is answered 400: that is no preflight.)traps",
     .documentation = "https://github.com/fastify/fastify-cors",
     .comment = "//",
-    .marks = R"marks(body: {"message":"route options:)marks",
+    .marks = R"marks(body: {"message":"route options:
+text: @fastify/cors)marks",
 };
 
 } // namespace whycors::platforms

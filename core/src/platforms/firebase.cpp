@@ -34,7 +34,7 @@ With a rewrite of `**` to index.html a path that is not there is 200, with HTML.
 A rewrite to a function runs it for OPTIONS: the function has to answer the preflight itself.)traps",
     .documentation = "https://firebase.google.com/docs/hosting/full-config#headers",
     .comment = "",
-    .marks = R"marks()marks",
+    .marks = R"marks(text: firebase.json)marks",
 };
 
 } // namespace whycors::platforms

@@ -35,7 +35,8 @@ A list of one origin is sent without `Vary: Origin` by flask-cors 3.
 The preflight of a path that no route knows is answered 404, and one with another slash at its end 308.)traps",
     .documentation = "https://flask-cors.readthedocs.io/",
     .comment = "#",
-    .marks = R"marks(server: werkzeug)marks",
+    .marks = R"marks(server: werkzeug
+text: flask_cors)marks",
 };
 
 } // namespace whycors::platforms

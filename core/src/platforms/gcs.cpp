@@ -22,7 +22,9 @@ The authenticated download endpoint storage.cloud.google.com ignores it: use sto
     .documentation = "https://cloud.google.com/storage/docs/using-cors",
     .comment = "",
     .marks = R"marks(server: uploadserver
-x-guploader-uploadid:)marks",
+x-guploader-uploadid:
+text: storage.googleapis.com
+text: gsutil cors)marks",
 };
 
 } // namespace whycors::platforms

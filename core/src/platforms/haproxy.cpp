@@ -40,7 +40,9 @@ backend app
     .documentation = "https://docs.haproxy.org/2.6/configuration.html#4.2-http-after-response",
     .comment = "#",
     .marks = R"marks(body: request forbidden by administrative rules
-body: no server is available to handle this request)marks",
+body: no server is available to handle this request
+text: haproxy.cfg
+text: http-response set-header)marks",
 };
 
 } // namespace whycors::platforms

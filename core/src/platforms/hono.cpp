@@ -24,7 +24,7 @@ app.use('/*', cors({
 Express' option names (`methods`, `allowedHeaders`) are silently ignored.)traps",
     .documentation = "https://hono.dev/docs/middleware/builtin/cors",
     .comment = "//",
-    .marks = R"marks()marks",
+    .marks = R"marks(text: hono/cors)marks",
 };
 
 } // namespace whycors::platforms

@@ -24,7 +24,7 @@ A preflight from an origin that is not allowed goes on to the application.)traps
     .documentation =
         "https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#enable-cors",
     .comment = "#",
-    .marks = R"marks()marks",
+    .marks = R"marks(text: nginx.ingress.kubernetes.io)marks",
 };
 
 } // namespace whycors::platforms

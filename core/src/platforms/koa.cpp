@@ -29,7 +29,7 @@ A preflight from an origin that is not allowed goes on to the router, and to wha
 Headers set by hand are wiped when a middleware throws.)traps",
     .documentation = "https://github.com/koajs/cors",
     .comment = "//",
-    .marks = R"marks()marks",
+    .marks = R"marks(text: @koa/cors)marks",
 };
 
 } // namespace whycors::platforms

@@ -33,7 +33,8 @@ $HTTP["request-method"] != "OPTIONS" {
 What stands in a condition on the Origin is missing for others: `Vary` belongs outside.)traps",
     .documentation = "https://redmine.lighttpd.net/projects/lighttpd/wiki/Mod_setenv",
     .comment = "#",
-    .marks = R"marks(server: lighttpd)marks",
+    .marks = R"marks(server: lighttpd
+text: setenv.add-response-header)marks",
 };
 
 } // namespace whycors::platforms

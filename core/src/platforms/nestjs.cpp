@@ -24,7 +24,8 @@ An `app.use(auth)` above `enableCors` answers the preflight with 401.
 Called after `listen`, `enableCors` does nothing.)traps",
     .documentation = "https://docs.nestjs.com/security/cors",
     .comment = "//",
-    .marks = R"marks(body: {"message":"cannot )marks",
+    .marks = R"marks(body: {"message":"cannot 
+text: enablecors()marks",
 };
 
 } // namespace whycors::platforms

@@ -49,7 +49,8 @@ A thrown error in a function is answered without headers unless it is caught.)tr
     .documentation = "https://docs.netlify.com/manage/routing/headers/",
     .comment = "//",
     .marks = R"marks(x-nf-request-id:
-server: netlify)marks",
+server: netlify
+text: netlify.toml)marks",
 };
 
 } // namespace whycors::platforms

@@ -48,7 +48,8 @@ A handler in pages/api runs for OPTIONS too. Before Next.js 16 the file is middl
     .comment = "//",
     .marks = R"marks(x-powered-by: next.js
 vary: next-router-state-tree
-x-nextjs-cache:)marks",
+x-nextjs-cache:
+text: next.config)marks",
 };
 
 } // namespace whycors::platforms

@@ -56,7 +56,9 @@ Request headers with an underscore or a dot in their name are dropped: `undersco
     .documentation = "https://nginx.org/en/docs/http/ngx_http_headers_module.html",
     .comment = "#",
     .marks = R"marks(server: nginx
-server: openresty)marks",
+server: openresty
+text: add_header
+text: nginx.conf)marks",
 };
 
 } // namespace whycors::platforms

@@ -30,7 +30,9 @@ if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS' && isset($_SERVER['HTTP_ACCESS_CONT
 The script runs for OPTIONS: end it after the preflight's headers.)traps",
     .documentation = "https://www.php.net/manual/en/function.header.php",
     .comment = "",
-    .marks = R"marks(x-powered-by: php)marks",
+    .marks = R"marks(x-powered-by: php
+text: header('access-control
+text: header("access-control)marks",
 };
 
 } // namespace whycors::platforms

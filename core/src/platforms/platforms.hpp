@@ -21,8 +21,8 @@ struct Platform {
   std::string_view documentation;
   /// What begins a comment in it; empty where the syntax has none.
   std::string_view comment = "#";
-  /// Marks of an answer that tell it, lower case, one a line: `name: part of the value` of a header, or
-  /// `body: part of the body`.
+  /// Marks that tell it, lower case, one a line: `name: part of the value` of a header of an answer, `body:
+  /// part of its body`, or `text: part of the paste`, which its settings, its code or its logs have.
   std::string_view marks = {};
 };
 

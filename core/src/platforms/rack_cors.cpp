@@ -30,7 +30,9 @@ An unhandled error that the web server answers itself has no headers.)traps",
     .comment = "#",
     .marks = R"marks(body: an unhandled lowlevel error occurred
 server: puma
-x-rack-cors:)marks",
+x-rack-cors:
+text: rack::cors
+text: rack-cors)marks",
 };
 
 } // namespace whycors::platforms

@@ -24,7 +24,11 @@ OPTIONS is not a method to list.)traps",
     .documentation = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html",
     .comment = "",
     .marks = R"marks(server: amazons3
-body: <code>accessforbidden</code>)marks",
+body: <code>accessforbidden</code>
+text: <corsrule>
+text: "corsrules"
+text: .s3.
+text: s3.amazonaws.com)marks",
 };
 
 } // namespace whycors::platforms

@@ -30,7 +30,11 @@ A refused origin, method or header is 403 with "Invalid CORS request" as its tex
     .documentation = "https://docs.spring.io/spring-security/reference/servlet/integrations/cors.html",
     .comment = "//",
     .marks = R"marks(body: invalid cors request
-body: whitelabel error page)marks",
+body: whitelabel error page
+text: @crossorigin
+text: springframework
+text: new corsconfiguration
+text: corsregistry)marks",
 };
 
 } // namespace whycors::platforms

@@ -30,7 +30,8 @@ A `security-constraint` is checked before filters: it answers the preflight 401 
     .documentation = "https://tomcat.apache.org/tomcat-10.1-doc/config/filter.html#CORS_Filter",
     .comment = "<!--",
     .marks = R"marks(body: http status 40
-server: apache-coyote)marks",
+server: apache-coyote
+text: catalina.filters.corsfilter)marks",
 };
 
 } // namespace whycors::platforms

@@ -44,7 +44,8 @@ A path without a function is answered 404 by Vercel itself, without these header
     .documentation = "https://vercel.com/guides/how-to-enable-cors",
     .comment = "//",
     .marks = R"marks(server: vercel
-x-vercel-id:)marks",
+x-vercel-id:
+text: vercel.json)marks",
 };
 
 } // namespace whycors::platforms

@@ -73,39 +73,49 @@ std::string how_to_verify(Check const& check) {
                  ": status and response headers"});
 }
 
-/// Whether an answer bears the mark: `name: part of the value`, or `body: part of it`.
-bool bears(Exchange const& exchange, std::string_view mark) {
-  auto const colon = mark.find(':');
-  auto const name = mark.substr(0, colon);
-  auto const part = trim(mark.substr(colon + 1), is_http_whitespace);
-  for (Hop const& hop : exchange.hops)
-    for (Answer const* const answer : {&hop.preflight, &hop.response}) {
-      if (name == "body" && byte_lowercase(answer->body).find(part) != std::string::npos) return true;
-      for (Header const& row : answer->headers)
-        if (byte_case_insensitive_match(row.name, name) &&
-            byte_lowercase(row.value).find(part) != std::string::npos)
-          return true;
-    }
-  return false;
-}
+/// What can bear a platform's marks: the answers, and the paste in lower case.
+struct Evidence {
+  Exchange const& exchange;
+  std::string text;
 
-/// The first mark of the platform that an answer bears, or nothing.
-std::string_view mark_of(platforms::Platform const& platform, Exchange const& exchange) {
-  for (std::string_view rest = platform.marks; !rest.empty();) {
-    auto const mark = rest.substr(0, rest.find('\n'));
-    if (bears(exchange, mark)) return mark;
-    rest.remove_prefix(std::min(mark.size() + 1, rest.size()));
+  bool bears(std::string_view mark) const {
+    auto const colon = mark.find(':');
+    auto const name = mark.substr(0, colon);
+    auto const part = trim(mark.substr(colon + 1), is_http_whitespace);
+    if (name == "text") return text.find(part) != std::string::npos;
+    for (Hop const& hop : exchange.hops)
+      for (Answer const* const answer : {&hop.preflight, &hop.response}) {
+        if (name == "body" && byte_lowercase(answer->body).find(part) != std::string::npos) return true;
+        for (Header const& row : answer->headers)
+          if (byte_case_insensitive_match(row.name, name) &&
+              byte_lowercase(row.value).find(part) != std::string::npos)
+            return true;
+      }
+    return false;
   }
-  return {};
-}
 
-/// The platforms whose marks the answers bear, each with its mark: applications before the server that they
-/// are behind, as what the server adds would be there twice.
-std::vector<std::pair<platforms::Platform const*, std::string_view>> recognized(Exchange const& exchange) {
+  /// The first mark of the platform that is there, or nothing.
+  std::string_view mark_of(platforms::Platform const& platform) const {
+    for (std::string_view rest = platform.marks; !rest.empty();) {
+      auto const mark = rest.substr(0, rest.find('\n'));
+      if (bears(mark)) return mark;
+      rest.remove_prefix(std::min(mark.size() + 1, rest.size()));
+    }
+    return {};
+  }
+};
+
+constexpr std::string_view of_text = "text: ";
+
+/// The platforms that are recognised, each with its mark: those whose settings or code somebody pasted, then
+/// applications, then the server that they are behind, as what the server adds would be there twice.
+std::vector<std::pair<platforms::Platform const*, std::string_view>> recognized(Evidence const& evidence) {
   std::vector<std::pair<platforms::Platform const*, std::string_view>> found;
   for (platforms::Platform const* const platform : platforms::all())
-    if (auto const mark = mark_of(*platform, exchange); !mark.empty()) found.emplace_back(platform, mark);
-  stable_sort(found, [](auto const& one) { return !one.second.starts_with("x-powered-by:"); });
+    if (auto const mark = evidence.mark_of(*platform); !mark.empty()) found.emplace_back(platform, mark);
+  stable_sort(found, [](auto const& one) {
+    return one.second.starts_with(of_text) ? 0 : one.second.starts_with("x-powered-by:") ? 1 : 2;
+  });
   return found;
 }
 
@@ -114,18 +124,20 @@ std::vector<std::pair<platforms::Platform const*, std::string_view>> recognized(
 void add_configs(Remedy& remedy, ServerPolicy const& policy, Diagnosis const& diagnosis,
                  Options const& options) {
   constexpr std::size_t most = 2;
+  constexpr std::size_t longest_text = 65536;
+  Evidence const evidence{diagnosis.exchange, byte_lowercase(diagnosis.clues.text.substr(0, longest_text))};
   auto const add = [&](platforms::Platform const& platform, std::string_view mark) {
-    auto const evidence = platforms::evidence_of(platform);
-    remedy.configs.push_back({std::string(platform.name), config(platform, policy), evidence.grade,
-                              std::string(evidence.version), platforms::traps_of(platform),
-                              std::string(mark)});
+    if (mark.starts_with(of_text)) mark.remove_prefix(of_text.size());
+    auto const tried = platforms::evidence_of(platform);
+    remedy.configs.push_back({std::string(platform.name), config(platform, policy), tried.grade,
+                              std::string(tried.version), platforms::traps_of(platform), std::string(mark)});
   };
   auto const add_named = [&](std::optional<std::string> const& name) {
     auto const* const platform = name ? platforms::find(*name) : nullptr;
-    if (platform) add(*platform, mark_of(*platform, diagnosis.exchange));
+    if (platform) add(*platform, evidence.mark_of(*platform));
   };
   if (options.platform) return add_named(options.platform);
-  for (auto const& [platform, mark] : recognized(diagnosis.exchange))
+  for (auto const& [platform, mark] : recognized(evidence))
     if (remedy.configs.size() < most) add(*platform, mark);
   if (remedy.configs.empty()) add_named(options.usual_platform);
 }
