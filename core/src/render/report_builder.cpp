@@ -159,11 +159,14 @@ std::string summary_of(Diagnosis const& diagnosis, Finding const* leading) {
     judged.insert(engine);
     if (trace.outcome.verdict == Verdict::blocked) blocked.insert(engine);
   }
-  std::string const message = leading ? leading->message : std::string();
+  std::string_view message = leading ? std::string_view(leading->message) : std::string_view();
+  constexpr std::string_view open = "not enough to tell: ";
+  bool const is_open = message.starts_with(open);
+  if (is_open) message.remove_prefix(open.size());
   if (!blocked.empty())
-    return concat({blocked == EngineSet::browsers() ? std::string("Blocked in every browser: ")
-                                                    : concat({"Blocked in ", engine_list(blocked), ": "}),
-                   message, "."});
+    return concat({blocked == EngineSet::browsers() ? std::string("Blocked in every browser")
+                                                    : concat({"Blocked in ", engine_list(blocked)}),
+                   is_open ? ", and not enough to tell why: " : ": ", message, "."});
   bool allowed = true;
   bool opaque = false;
   for (Engine const engine : browser_engines)
@@ -171,9 +174,15 @@ std::string summary_of(Diagnosis const& diagnosis, Finding const* leading) {
       allowed &= diagnosis.outcome(engine).verdict == Verdict::allowed;
       opaque |= diagnosis.outcome(engine).verdict == Verdict::opaque;
     }
-  std::string const opening = allowed ? "Allowed: " : opaque ? "Unreadable: " : "Not enough to tell: ";
-  auto const prefix = std::string_view("not enough to tell: ");
-  return concat({opening, message.starts_with(prefix) ? message.substr(prefix.size()) : message, "."});
+  // A cause that the text names stays one where no call shows it.
+  bool const is_named = leading && leading->category == Category::blocked;
+  bool const passes_so_far = leading && leading->name == "no-error";
+  std::string_view const opening = allowed         ? "Allowed: "
+                                   : opaque        ? "Unreadable: "
+                                   : is_named      ? "Likely cause: "
+                                   : passes_so_far ? "Fine so far: "
+                                                   : "Not enough to tell: ";
+  return concat({opening, message, "."});
 }
 
 void add_fact(Report& report, std::string_view name, std::string_view value, Provenance provenance, Span span,
