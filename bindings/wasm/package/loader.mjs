@@ -178,13 +178,15 @@ class Whycors {
     try {
       recording = inCore(() => new core.Recording())
       const room = recording.inputSize()
+      // Anew each time: memory that has grown is another array.
+      const place = () => core.HEAPU8.subarray(recording.input(), recording.input() + room)
       let bytes = 0
       let told = 0
-      for await (const { part, size } of partsOf(input, room)) {
+      for await (const { part, size } of partsOf(input, room, place)) {
         signal?.throwIfAborted()
         for (let at = 0; at < part.length; at += room) {
           const piece = part.length <= room ? part : part.subarray(at, at + room)
-          core.HEAPU8.set(piece, recording.input())
+          if (piece.buffer !== core.HEAPU8.buffer) place().set(piece)
           inCore(() => recording.feed(piece.length))
         }
         bytes += part.length
