@@ -40,27 +40,26 @@ const files = globalThis.process?.getBuiltinModule?.('node:fs')
 
 /**
  * A file that Node has open, read to where it is scanned: what the system has in memory is there sooner than a promise
- * for it. Every few megabytes others have their turn.
+ * for it. Every two megabytes others have their turn.
  */
 async function* ofHandle(handle, room, place) {
   const about = await handle.stat()
   const size = about.size || undefined
   const readNow = about.isFile() && files?.readSync
-  const own = new Uint8Array(room)
-  let at = 0
-  for (let turn = 1; ; ++turn) {
-    const here = readNow && turn % 16 ? place() : own
-    const read = here === own ? (await handle.read(own, 0, room, at)).bytesRead : readNow(handle.fd, here, 0, room, at)
-    if (read === 0) return
-    at += read
-    yield { part: here.subarray(0, read), size }
+  const buffer = new Uint8Array(room)
+  for (let at = 0, turn = 1; ; ++turn) {
+    const placed = readNow && turn % 8 ? readNow(handle.fd, place(), 0, room, at) : undefined
+    const length = placed ?? (await handle.read(buffer, 0, room, at)).bytesRead
+    if (length === 0) return
+    at += length
+    yield placed ? { placed, size } : { part: buffer.subarray(0, length), size }
   }
 }
 
 /**
  * A string, bytes, a File or Blob, a Response, a stream of bytes, a file that Node has open, or anything that gives bytes
- * one after the other, as `{ part, size }`; `size` where it is known. A part is at most `room` bytes, or whatever the
- * input gives; it may be put to `place()`, bytes of that size that stay until the next part.
+ * one after the other, as `{ part, size }`; `size` where it is known. What is read to `place()`, which has room for `room`
+ * bytes, comes as `{ placed, size }` with its length.
  */
 export function partsOf(input, room, place) {
   if (typeof input === 'string') return ofText(input, room)
