@@ -54,6 +54,9 @@ test('two at once, and a diagnosis between them, do not disturb each other', asy
   const [one, two] = await Promise.all([whycors.har(slow()), whycors.har(slow())])
   assert.deepEqual(one, expected)
   assert.deepEqual(two, expected)
+  const handle = await open(file)
+  assert.deepEqual(await Promise.all([whycors.har(handle), whycors.har(slow())]), [expected, expected])
+  await handle.close()
 })
 
 test('progress is told, and a signal stops it', async () => {

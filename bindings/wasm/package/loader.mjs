@@ -178,16 +178,19 @@ class Whycors {
     try {
       recording = inCore(() => new core.Recording())
       const room = recording.inputSize()
+      // Made anew each time: memory that has grown is another array.
+      const place = () => core.HEAPU8.subarray(recording.input(), recording.input() + room)
       let bytes = 0
       let told = 0
-      for await (const { part, size } of partsOf(input, room)) {
+      for await (const { part, placed, size } of partsOf(input, room, place)) {
         signal?.throwIfAborted()
-        for (let at = 0; at < part.length; at += room) {
-          const piece = part.length <= room ? part : part.subarray(at, at + room)
-          core.HEAPU8.set(piece, recording.input())
-          inCore(() => recording.feed(piece.length))
+        const length = placed ?? part.length
+        for (let at = 0; at < length; at += room) {
+          const count = Math.min(room, length - at)
+          if (part) place().set(part.subarray(at, at + count))
+          inCore(() => recording.feed(count))
         }
-        bytes += part.length
+        bytes += length
         if (onProgress && bytes - told >= 1 << 22) {
           told = bytes
           onProgress({ bytes, size, entries: recording.entries() })

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -16,20 +17,21 @@ namespace whycors::har {
 struct Bytes16 {
   v128_t bytes;
   static Bytes16 load(char const* from) { return {wasm_v128_load(from)}; }
-  Bytes16 equal(char byte) const { return {wasm_i8x16_eq(bytes, wasm_i8x16_splat(byte))}; }
+  static Bytes16 all(char byte) { return {wasm_i8x16_splat(byte)}; }
+  Bytes16 equal(char byte) const { return {wasm_i8x16_eq(bytes, all(byte).bytes)}; }
   Bytes16 with(Bytes16 other) const { return {wasm_v128_or(bytes, other.bytes)}; }
-  Bytes16 without(Bytes16 other) const { return {wasm_v128_andnot(bytes, other.bytes)}; }
-  bool any() const { return wasm_v128_any_true(bytes); }
+  /// Of bytes that are all ones or zeros. Compared, since clang 14 makes three instructions of `andnot`.
+  Bytes16 without(Bytes16 other) const { return {wasm_i8x16_gt(other.bytes, bytes)}; }
   std::uint64_t mask() const { return static_cast<std::uint32_t>(wasm_i8x16_bitmask(bytes)); }
 };
 #elif defined(__SSE2__)
 struct Bytes16 {
   __m128i bytes;
   static Bytes16 load(char const* from) { return {_mm_loadu_si128(reinterpret_cast<__m128i const*>(from))}; }
-  Bytes16 equal(char byte) const { return {_mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte))}; }
+  static Bytes16 all(char byte) { return {_mm_set1_epi8(byte)}; }
+  Bytes16 equal(char byte) const { return {_mm_cmpeq_epi8(bytes, all(byte).bytes)}; }
   Bytes16 with(Bytes16 other) const { return {_mm_or_si128(bytes, other.bytes)}; }
   Bytes16 without(Bytes16 other) const { return {_mm_andnot_si128(other.bytes, bytes)}; }
-  bool any() const { return _mm_movemask_epi8(bytes) != 0; }
   std::uint64_t mask() const { return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes)); }
 };
 #else
@@ -39,6 +41,11 @@ struct Bytes16 {
   static Bytes16 load(char const* from) {
     Bytes16 block;
     std::memcpy(block.bytes, from, 16);
+    return block;
+  }
+  static Bytes16 all(char byte) {
+    Bytes16 block;
+    std::memset(block.bytes, byte, 16);
     return block;
   }
   template <class Change>
@@ -57,7 +64,6 @@ struct Bytes16 {
   Bytes16 without(Bytes16 other) const {
     return each([&](int i) { return bytes[i] & ~other.bytes[i]; });
   }
-  bool any() const { return mask() != 0; }
   std::uint64_t mask() const {
     std::uint64_t bits = 0;
     for (unsigned i = 0; i < 16; ++i)
@@ -67,19 +73,37 @@ struct Bytes16 {
 };
 #endif
 
-/// What JSON calls white space.
-inline Bytes16 space(Bytes16 bytes) {
-  return bytes.equal(' ').with(bytes.equal('\n')).with(bytes.equal('\r').with(bytes.equal('\t')));
-}
-
 class Block {
  public:
+  static constexpr std::size_t size = 64;
+
   explicit Block(char const* from)
       : parts_{Bytes16::load(from), Bytes16::load(from + 16), Bytes16::load(from + 32),
                Bytes16::load(from + 48)} {}
 
+  /// Of fewer bytes, with spaces behind them.
+  static Block part(char const* from, std::size_t count) {
+    char bytes[size];
+    std::memset(bytes, ' ', size);
+    std::memcpy(bytes, from, count);
+    return Block(bytes);
+  }
+
   std::uint64_t equal(char byte) const {
     return mask([byte](Bytes16 part) { return part.equal(byte); });
+  }
+  /// Braces, brackets, colons and commas.
+  std::uint64_t structure() const {
+    return mask([](Bytes16 part) {
+      Bytes16 const folded = part.with(Bytes16::all(0x20)); // brackets become braces
+      return folded.equal('{').with(folded.equal('}')).with(part.equal(':').with(part.equal(',')));
+    });
+  }
+  /// What JSON calls white space.
+  std::uint64_t space() const {
+    return mask([](Bytes16 part) {
+      return part.equal(' ').with(part.equal('\n')).with(part.equal('\r').with(part.equal('\t')));
+    });
   }
 
  private:
@@ -97,26 +121,29 @@ class Block {
 inline bool may_end_string(char const* from) {
   auto const quotes = [from](int part) { return Bytes16::load(from + 16 * part).equal('"'); };
   Bytes16 const marks[] = {quotes(0), quotes(1), quotes(2), quotes(3)};
-  if (!marks[0].with(marks[1]).with(marks[2].with(marks[3])).any()) return false;
+  if (marks[0].with(marks[1]).with(marks[2].with(marks[3])).mask() == 0) return false;
   auto const open = [&](int part) {
     Bytes16 const before = Bytes16::load(from + 16 * part - 1).equal('\\');
     Bytes16 const twice = Bytes16::load(from + 16 * part - 2).equal('\\');
     return marks[part].without(before.without(twice));
   };
-  return open(0).with(open(1)).with(open(2).with(open(3))).any();
+  return open(0).with(open(1)).with(open(2).with(open(3))).mask() != 0;
 }
 
-/// The bytes that a backslash escapes. `carry` is 1 where the byte before the block escapes its first one.
-/// A run of backslashes escapes what follows it when it is of odd length: adding a run that starts at an odd
-/// place to itself carries out of it at the other parity.
-inline std::uint64_t escaped_by(std::uint64_t backslashes, std::uint64_t carry) {
-  if (backslashes == 0) return carry;
-  constexpr std::uint64_t even_places = 0x5555555555555555;
-  backslashes &= ~carry;
-  std::uint64_t const follows = backslashes << 1U | carry;
-  std::uint64_t const odd_starts = backslashes & ~even_places & ~follows;
-  std::uint64_t const ends = odd_starts + backslashes;
-  return (even_places ^ (ends << 1U)) & follows;
+/// The backslashes that escape the byte behind them, where `carry` is 1 if the first byte is itself escaped:
+/// of each run the first, the third and so on. Taking the starts of runs from a pattern of odd places borrows
+/// through each run, which leaves every other place of it: https://github.com/simdjson/simdjson.
+inline std::uint64_t escaping(std::uint64_t backslashes, std::uint64_t carry) {
+  constexpr std::uint64_t odd_places = 0xAAAAAAAAAAAAAAAA;
+  std::uint64_t const able = backslashes & ~carry;
+  return (((able << 1U | odd_places) - able) ^ odd_places) & backslashes;
+}
+
+/// The bits from each odd mark to before the next one.
+inline std::uint64_t between(std::uint64_t marks) {
+  for (unsigned step = 1; step < 64; step *= 2)
+    marks ^= marks << step;
+  return marks;
 }
 
 } // namespace whycors::har

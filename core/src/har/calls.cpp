@@ -59,12 +59,17 @@ bool is_of_method(Entry const& request, std::string_view method) {
 
 } // namespace
 
-KeptEntry::KeptEntry(Entry const& entry) : store_(std::make_unique<TextStore>()), entry_(entry) {
-  entry_.each_text([this](Text& text) {
-    size_ += text.value.size();
-    text.value = store_->keep(text.value);
-  });
-  entry_.page_url = store_->keep(entry_.page_url);
+KeptEntry::KeptEntry(Entry const& entry) : entry_(entry) {
+  entry_.each_text([this](Text& text) { size_ += text.value.size(); });
+  text_.reset(new char[size_ + entry.page_url.size()]);
+  char* place = text_.get();
+  auto const keep = [&place](std::string_view& view) {
+    std::copy(view.begin(), view.end(), place);
+    view = {place, view.size()};
+    place += view.size();
+  };
+  entry_.each_text([&keep](Text& text) { keep(text.value); });
+  keep(entry_.page_url);
 }
 
 bool Call::failed() const {

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/text_store.hpp"
 #include "entry.hpp"
 
 /// From entries to calls: a request with its preflight and its redirects, which recordings keep as entries of
@@ -25,7 +24,7 @@ class KeptEntry {
 
  private:
   std::size_t size_ = 0;
-  std::unique_ptr<TextStore> store_;
+  std::unique_ptr<char[]> text_;
   Entry entry_;
 };
 

@@ -6,7 +6,8 @@ namespace whycors::har {
 
 Row const* Entry::find(std::vector<Row> const& rows, std::string_view name) {
   for (Row const& row : rows)
-    if (byte_case_insensitive_match(row.name.value, name)) return &row;
+    if (row.name.value.size() == name.size() && byte_case_insensitive_match(row.name.value, name))
+      return &row;
   return nullptr;
 }
 

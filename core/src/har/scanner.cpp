@@ -12,8 +12,6 @@ namespace whycors::har {
 
 namespace {
 
-constexpr std::uint64_t from_place(unsigned place) { return ~std::uint64_t{0} << place; }
-
 int hex(char byte) {
   if (is_ascii_digit(byte)) return byte - '0';
   char const lower = byte_lowercase(byte);
@@ -83,31 +81,31 @@ std::string_view digits(std::string_view& text) {
   return found;
 }
 
-bool skip(std::string_view& text, std::string_view any_of) {
-  bool const is = !text.empty() && any_of.find(text.front()) != std::string_view::npos;
+bool skip(std::string_view& text, char byte) {
+  bool const is = !text.empty() && text.front() == byte;
   if (is) text.remove_prefix(1);
   return is;
 }
 
 /// A number as JSON writes it, with its value; not exact beyond what a time or a status needs.
 bool read_number(std::string_view text, double& value, bool& is_integer) {
-  bool const is_negative = skip(text, "-");
+  bool const is_negative = skip(text, '-');
   auto const whole = digits(text);
   if (whole.empty() || (whole.size() > 1 && whole.front() == '0')) return false;
   value = 0;
   for (char const digit : whole)
     value = value * 10 + (digit - '0');
   is_integer = text.empty();
-  if (skip(text, ".")) {
+  if (skip(text, '.')) {
     auto const fraction = digits(text);
     if (fraction.empty()) return false;
     double scale = 1;
     for (char const digit : fraction)
       value += (digit - '0') * (scale /= 10);
   }
-  if (skip(text, "eE")) {
-    bool const down = !text.empty() && text.front() == '-';
-    skip(text, "+-");
+  if (skip(text, 'e') || skip(text, 'E')) {
+    bool const down = skip(text, '-');
+    if (!down) skip(text, '+');
     auto const exponent = digits(text);
     if (exponent.empty()) return false;
     int places = 0;
@@ -119,67 +117,6 @@ bool read_number(std::string_view text, double& value, bool& is_integer) {
   if (is_negative) value = -value;
   return text.empty();
 }
-
-/// Part of a number or a word, or of what stands there instead.
-bool is_literal_byte(char byte) {
-  static constexpr auto table = [] {
-    std::array<bool, 256> bytes{};
-    bytes.fill(true);
-    for (char const other : std::string_view(" \t\n\r\"{}[]:,"))
-      bytes[static_cast<unsigned char>(other)] = false;
-    return bytes;
-  }();
-  return table[static_cast<unsigned char>(byte)];
-}
-
-/// One space, or a line's end and the indentation behind it.
-inline char const* skip_space(char const* at, char const* end) {
-  while (at != end && is_http_whitespace(*at)) {
-    ++at;
-    if (end - at < 16) continue;
-    constexpr std::uint32_t beyond = 1U << 16U;
-    at += std::countr_zero(static_cast<std::uint32_t>(space(Bytes16::load(at)).mask() ^ 0xFFFF) | beyond);
-  }
-  return at;
-}
-
-/// Reads one row of headers in memory; each call passes over the space before what it wants.
-class RowReader {
- public:
-  RowReader(char const* at, char const* end) : at_(at), end_(end) {}
-  char const* at() const { return at_; }
-
-  bool mark(char byte) {
-    at_ = skip_space(at_, end_);
-    if (at_ == end_ || *at_ != byte) return false;
-    ++at_;
-    return true;
-  }
-  /// With its quotes and the colon behind it.
-  bool key(std::string_view quoted) {
-    at_ = skip_space(at_, end_);
-    bool const is = std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(quoted);
-    if (is) at_ += quoted.size();
-    return is && mark(':');
-  }
-  /// One without escapes.
-  bool string(std::string_view& text) {
-    if (!mark('"')) return false;
-    for (char const* const begin = at_; end_ - at_ >= 16; at_ += 16) {
-      Bytes16 const bytes = Bytes16::load(at_);
-      std::uint64_t const ends = bytes.equal('"').with(bytes.equal('\\')).mask();
-      if (ends == 0) continue;
-      at_ += std::countr_zero(ends);
-      text = {begin, static_cast<std::size_t>(at_ - begin)};
-      return *at_++ == '"';
-    }
-    return false;
-  }
-
- private:
-  char const* at_;
-  char const* end_;
-};
 
 } // namespace
 
@@ -286,161 +223,106 @@ void Scanner::skip_mark(std::string_view& bytes) {
 
 void Scanner::feed(std::string_view bytes) {
   skip_mark(bytes);
-  chunk_ = bytes.data();
-  from_ = chunk_;
-  char const* at = chunk_;
+  chunk_ = from_ = bytes.data();
   char const* const end = chunk_ + bytes.size();
-  while (at != end && !damage_) {
-    if (in_string_)
-      at = pass_string(at, end);
-    else if (!literal_.empty() || is_literal_byte(*at))
-      at = literal(at, end);
-    else if (is_http_whitespace(*at))
-      at = skip_space(at, end);
-    else
-      at = structure(at, end);
+  for (char const* at = chunk_; at != end && !damage_;) {
+    if (in_string_ && at != chunk_ && !wants(at)) at = skim(at, end);
+    std::size_t const size = std::min(static_cast<std::size_t>(end - at), Block::size);
+    read_block(size < Block::size ? Block::part(at, size) : Block(at), at, size);
+    at += size;
   }
-  if (in_string_ && capturing_) pending_.append(from_, end);
+  if (in_literal_ || (in_string_ && capturing_)) gather(end);
   keep_borrowed(bytes);
   offset_ += bytes.size();
 }
 
 void Scanner::finish() {
-  chunk_ = nullptr;
-  if (!damage_ && !literal_.empty()) end_literal(literal_);
+  chunk_ = from_ = nullptr;
+  if (!damage_ && in_literal_) end_literal(nullptr);
   if (!damage_ && expect_ != Expect::nothing) fail(Damage::Kind::cut, offset_);
 }
 
-/// To behind the closing quote, or to the end of the part. Of a string that nobody needs most blocks need one
-/// look; whether a quote is escaped by an odd number of backslashes is counted where that can matter.
-char const* Scanner::pass_string(char const* at, char const* end) {
-  char const* const begin = at;
-  // Whether the byte at `at` is escaped.
-  auto const carry = [&]() -> std::uint64_t {
-    char const* run = at;
-    while (run != begin && run[-1] == '\\')
-      --run;
-    auto const backslashes = static_cast<std::uint64_t>(at - run);
-    return (run == begin ? backslashes + escape_carry_ : backslashes) & 1U;
-  };
-  for (; end - at >= 64; at += 64) {
-    if (capturing_ && kept_so_far(at) > most_) cut_string(at);
-    if (!capturing_ && at != begin && !may_end_string(at)) continue;
-    Block const block(at);
-    std::uint64_t const backslashes = block.equal('\\');
-    std::uint64_t const ends = block.equal('"') & ~escaped_by(backslashes, carry());
-    auto const place = std::countr_zero(ends); // 64 where it goes on
-    if (place < 64 ? (backslashes & ~from_place(place)) != 0 : backslashes != 0) has_escape_ = true;
-    if (place == 64) continue;
-    escape_carry_ = 0;
-    end_string(at + place);
-    return at + place + 1;
-  }
-  escape_carry_ = carry();
-  if (capturing_ && kept_so_far(at) > most_) cut_string(at);
-  for (; at != end; ++at) {
-    if (escape_carry_ != 0) {
-      escape_carry_ = 0;
-    } else if (*at == '\\') {
-      escape_carry_ = 1;
-      has_escape_ = true;
-    } else if (*at == '"') {
-      end_string(at);
-      return at + 1;
-    }
-  }
+/// Within a string that is not needed, to the next block that may end it, or the last one. A function of its
+/// own, which engines of WebAssembly compile sooner than all of the scanner.
+[[gnu::noinline]] char const* Scanner::skim(char const* at, char const* end) {
+  char const* const from = at;
+  while (end - at > static_cast<std::ptrdiff_t>(Block::size) && !may_end_string(at))
+    at += Block::size;
+  char const* run = at;
+  while (run != from && run[-1] == '\\')
+    --run;
+  auto const backslashes = static_cast<std::uint64_t>(at - run);
+  is_escaped_ = (run == from ? backslashes + is_escaped_ : backslashes) & 1U;
   return at;
 }
 
-/// Rows of headers as recorders write them, `{"name": "…", "value": "…"}` without escapes, each at once: they
-/// are most of what is not bodies. Gives the place behind the last one. Whatever else stands there, or is cut
-/// by the end of the part, is for `step`.
-char const* Scanner::take_rows(char const* at, char const* end) {
-  for (;;) {
-    RowReader reader(at, end);
-    std::string_view name;
-    std::string_view value;
-    bool const is_row = (expects_value() || reader.mark(',')) && reader.mark('{') && reader.key("\"name\"") &&
-                        reader.string(name) && reader.mark(',') && reader.key("\"value\"") &&
-                        reader.string(value) && reader.mark('}');
-    if (!is_row || name.empty()) return at;
-    std::size_t const size = sizeof(Row) + name.size() + value.size();
-    if (size > longest_string || captured_ + size > largest_entry) return at;
-    captured_ += size;
-    auto const text = [this](std::string_view view) {
-      std::uint64_t const start = place(view.data());
-      return Text{view, start, start + view.size()};
-    };
-    rows_->push_back({text(name), text(value)});
-    expect_ = Expect::comma_or_end;
-    at = reader.at();
-  }
+/// Finds all that begins or ends in a block of `size` bytes, and takes each.
+void Scanner::read_block(Block const& block, char const* at, std::size_t size) {
+  std::uint64_t const escapes = escaping(block.equal('\\'), is_escaped_);
+  std::uint64_t const quotes = block.equal('"') & ~(escapes << 1U | is_escaped_);
+  std::uint64_t const strings = between(quotes) ^ (in_string_ ? ~std::uint64_t{0} : 0);
+  std::uint64_t const structure = block.structure() & ~strings;
+  std::uint64_t const literals = ~(strings | quotes | structure | block.space());
+  std::uint64_t const edges = literals ^ (literals << 1U | (in_literal_ ? 1U : 0U));
+  is_escaped_ = escapes >> (size - 1) & 1U;
+  std::uint64_t events = quotes | structure | edges | (escapes & strings);
+  events &= ~std::uint64_t{0} >> (Block::size - size);
+  for (; events != 0 && !damage_; events &= events - 1)
+    take(at + std::countr_zero(events));
 }
 
-/// A byte outside strings that is neither space nor part of a number or a word.
-char const* Scanner::structure(char const* at, char const* end) {
+/// A byte at which something begins, or that is behind its end; in a string what escapes the next byte.
+void Scanner::take(char const* at) {
+  if (in_string_) {
+    if (*at == '"') return end_string(at);
+    has_escape_ = true;
+    return;
+  }
+  if (in_literal_) end_literal(at);
+  if (damage_) return;
   bool const in_array = depth_ > 0 && arrays_[depth_ - 1];
   switch (*at) {
+  case ' ':
+  case '\n':
+  case '\r':
+  case '\t': return;
   case '"':
     if (!expects_value() && expect_ != Expect::key && expect_ != Expect::key_or_end) break;
-    begin_string(at);
-    return pass_string(at + 1, end);
+    return begin_string(at);
   case '{':
   case '[':
     if (!expects_value()) break;
-    if (depth_ == deepest) return stop(Damage::Kind::deep, at);
-    open(at);
-    return is_list_of_rows() ? take_rows(at + 1, end) : at + 1;
+    return depth_ == deepest ? fail(Damage::Kind::deep, place(at)) : open(at);
   case '}':
     if (in_array || (expect_ != Expect::key_or_end && expect_ != Expect::comma_or_end)) break;
-    close(at);
-    return is_list_of_rows() ? take_rows(at + 1, end) : at + 1;
+    return close(at);
   case ']':
     if (!in_array || (expect_ != Expect::value_or_end && expect_ != Expect::comma_or_end)) break;
-    close(at);
-    return at + 1;
+    return close(at);
   case ':':
     if (expect_ != Expect::colon) break;
     expect_ = Expect::value;
-    return at + 1;
-  default: // a comma
+    return;
+  case ',':
     if (expect_ != Expect::comma_or_end) break;
     expect_ = in_array ? Expect::value : Expect::key;
-    return at + 1;
+    return;
+  default:
+    if (!expects_value()) break;
+    in_literal_ = true;
+    return begin_text(at, longest_literal);
   }
-  return stop(expect_ == Expect::nothing ? Damage::Kind::after_the_end : Damage::Kind::unexpected, at);
+  fail(expect_ == Expect::nothing ? Damage::Kind::after_the_end : Damage::Kind::unexpected, place(at));
 }
 
-/// A number or a word, or what this part has of it.
-char const* Scanner::literal(char const* at, char const* end) {
-  char const* const from = at;
-  while (at != end && is_literal_byte(*at))
-    ++at;
-  if (literal_.empty()) {
-    if (!expects_value())
-      return stop(expect_ == Expect::nothing ? Damage::Kind::after_the_end : Damage::Kind::unexpected, from);
-    literal_at_ = place(from);
-  }
-  std::string_view const text(from, static_cast<std::size_t>(at - from));
-  if (literal_.size() + text.size() > longest_literal) {
-    fail(Damage::Kind::literal, literal_at_);
-  } else if (at == end) {
-    literal_ += text;
-  } else if (literal_.empty()) {
-    end_literal(text);
-  } else {
-    literal_ += text;
-    end_literal(literal_);
-  }
-  return at;
-}
-
-void Scanner::end_literal(std::string_view text) {
+void Scanner::end_literal(char const* end) {
+  in_literal_ = false;
+  std::string_view const text = so_far(end);
   double value = 0;
   bool is_integer = false;
-  bool const is_word = text == "true" || text == "false" || text == "null";
-  if (!is_word && !read_number(text, value, is_integer)) return fail(Damage::Kind::literal, literal_at_);
-  literal_.clear();
+  bool const is_word = text.front() > '9' && (text == "null" || text == "true" || text == "false");
+  if (text.size() > longest_literal || (!is_word && !read_number(text, value, is_integer)))
+    return fail(Damage::Kind::literal, text_at_);
   if (number_ == Number::time) entry_.time = value;
   if (number_ == Number::status && is_integer && value >= 0 && value < 1000)
     entry_.status = static_cast<int>(value);
@@ -449,36 +331,56 @@ void Scanner::end_literal(std::string_view text) {
   end_value();
 }
 
-void Scanner::begin_string(char const* quote) {
-  in_string_ = true;
-  is_key_ = !expects_value();
-  if (is_key_) {
-    bool const matters = contexts_[depth_ - 1] != Context::other;
-    capturing_ = matters;
-    most_ = longest_key;
-  } else {
-    bool const is_body = target_ == &entry_.body;
-    capturing_ = target_ && captured_ <= largest_entry && (!is_body || entry_.status >= 400);
-    most_ = is_body ? body_excerpt : longest_string;
-  }
-  has_escape_ = false;
+void Scanner::begin_text(char const* from, std::size_t most) {
+  from_ = from;
+  text_at_ = place(from);
+  most_ = most;
   pending_.clear();
-  from_ = quote + 1;
-  string_at_ = place(from_);
 }
 
-/// The captured string up to `end`, without escapes; of the part itself where it can be.
+/// Keeps what this part has of the text that is being read; in all a byte more than is wanted of it, so that
+/// too much is seen.
+std::string_view Scanner::gather(char const* end) {
+  std::string_view const text(from_, static_cast<std::size_t>(end - from_));
+  return pending_.append(text.substr(0, most_ + 1 - pending_.size()));
+}
+
+/// The text that is being read, up to `end`; of the part itself where it can be.
+std::string_view Scanner::so_far(char const* end) {
+  if (!pending_.empty()) return gather(end);
+  return {from_, static_cast<std::size_t>(end - from_)};
+}
+
+void Scanner::begin_string(char const* quote) {
+  in_string_ = true;
+  has_escape_ = false;
+  is_key_ = !expects_value();
+  if (is_key_) {
+    capturing_ = contexts_[depth_ - 1] != Context::other;
+    return begin_text(quote + 1, longest_key);
+  }
+  bool const is_body = target_ == &entry_.body;
+  capturing_ = target_ && captured_ <= largest_entry && (!is_body || entry_.status >= 400);
+  begin_text(quote + 1, is_body ? body_excerpt : longest_string);
+}
+
+/// The key up to `end`, without escapes, until the next text is read.
+std::string_view Scanner::key(char const* end) {
+  if (!has_escape_) return so_far(end);
+  gather(end);
+  pending_.resize(unescape(pending_, pending_.data()));
+  return pending_;
+}
+
+/// The captured string up to `end`, without escapes.
 std::string_view Scanner::kept(char const* end) {
-  std::string_view json(from_, static_cast<std::size_t>(end - from_));
-  bool const is_in_parts = !pending_.empty();
-  if (is_in_parts) json = pending_.append(json);
+  std::string_view json = so_far(end);
   if (json.size() > most_) {
     json = json.substr(0, most_);
-    if (!is_key_ && target_ != &entry_.body) entry_.is_too_large = true;
+    if (target_ != &entry_.body) entry_.is_too_large = true;
   }
-  if (is_key_ && !has_escape_) return json;
   captured_ += json.size();
-  if (!has_escape_) return is_in_parts ? store_.keep(json) : json;
+  if (!has_escape_) return pending_.empty() ? json : store_.keep(json);
   char* const place = store_.allocate(json.size());
   return {place, unescape(json, place)};
 }
@@ -496,23 +398,17 @@ void Scanner::keep_borrowed(std::string_view chunk) {
   keep(page_title_);
 }
 
-/// Keeps the beginning of a string that is longer than what is kept; the rest is passed over.
-void Scanner::cut_string(char const* at) {
-  capturing_ = false;
-  if (!is_key_) *target_ = {kept(at), string_at_, string_at_};
-}
-
 void Scanner::end_string(char const* quote) {
   in_string_ = false;
   if (is_key_) {
     next_ = Context::other;
     target_ = nullptr;
     number_ = Number::none;
-    if (capturing_) read_key(kept(quote));
+    if (capturing_) read_key(key(quote));
     expect_ = Expect::colon;
     return;
   }
-  if (capturing_) *target_ = {kept(quote), string_at_, 0};
+  if (capturing_) *target_ = {kept(quote), text_at_, 0};
   if (target_) target_->end = place(quote);
   if (captured_ > largest_entry) entry_.is_too_large = true;
   target_ = nullptr;

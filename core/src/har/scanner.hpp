@@ -22,6 +22,8 @@ struct Damage {
 /// In words: what is wrong and at which byte.
 std::string describe(Damage const& damage);
 
+class Block;
+
 /// Reads a recording of any size as it comes, each byte once: `feed` its bytes in parts of any length, then
 /// `finish`. Takes a whole recording, its entries alone as an array, or one entry. Strings that no diagnosis
 /// needs are passed over and not copied; others only where a part ends before their entry does. Structure is
@@ -73,34 +75,31 @@ class Scanner {
   static constexpr std::size_t longest_key = 128;
 
   void skip_mark(std::string_view& bytes);
-  // Each gives the place behind what it has read.
-  char const* pass_string(char const* at, char const* end);
-  char const* take_rows(char const* at, char const* end);
-  char const* structure(char const* at, char const* end);
-  char const* literal(char const* at, char const* end);
-  void end_literal(std::string_view text);
+  char const* skim(char const* at, char const* end);
+  void read_block(Block const& block, char const* at, std::size_t size);
+  void take(char const* at);
+  void begin_text(char const* from, std::size_t most);
+  std::string_view gather(char const* end);
+  std::string_view so_far(char const* end);
+  /// Whether what stands at `at` is still to be kept.
+  bool wants(char const* at) const {
+    return capturing_ && pending_.size() + static_cast<std::size_t>(at - from_) <= most_;
+  }
+  void end_literal(char const* end);
   void begin_string(char const* quote);
   void end_string(char const* quote);
-  void cut_string(char const* at);
+  std::string_view key(char const* end);
   std::string_view kept(char const* end);
   void keep_borrowed(std::string_view chunk);
   void read_key(std::string_view key);
-  std::size_t kept_so_far(char const* at) const {
-    return pending_.size() + static_cast<std::size_t>(at - from_);
-  }
   static bool is_list(Context context);
   static Context element_of(Context context);
-  bool is_list_of_rows() const { return depth_ > 0 && element_of(contexts_[depth_ - 1]) == Context::row; }
   void open(char const* bracket);
   void close(char const* bracket);
   void end_value() { expect_ = depth_ == 0 ? Expect::nothing : Expect::comma_or_end; }
   bool expects_value() const { return expect_ == Expect::value || expect_ == Expect::value_or_end; }
   void fail(Damage::Kind kind, std::uint64_t at) {
     if (!damage_) damage_ = Damage{kind, at};
-  }
-  char const* stop(Damage::Kind kind, char const* at) {
-    fail(kind, place(at));
-    return at;
   }
   std::uint64_t place(char const* at) const { return offset_ + static_cast<std::uint64_t>(at - chunk_); }
 
@@ -117,18 +116,19 @@ class Scanner {
   std::array<bool, deepest> arrays_{};
   std::size_t depth_ = 0;
   bool in_string_ = false;
-  std::uint64_t escape_carry_ = 0;
-  std::string literal_; ///< what earlier parts have of a number or word
-  std::uint64_t literal_at_ = 0;
+  bool in_literal_ = false;
+  std::uint64_t is_escaped_ = 0; ///< 1 where the next byte is
 
-  // What is captured.
+  // The text that is being read: a string, a number or a word.
+  char const* from_ = nullptr; ///< in this chunk
+  std::string pending_;        ///< of it in earlier chunks
+  std::uint64_t text_at_ = 0;
+  std::size_t most_ = 0; ///< that is kept of it
+  bool has_escape_ = false;
   bool is_key_ = false;
   bool capturing_ = false;
-  bool has_escape_ = false;
-  char const* from_ = nullptr; ///< of the captured string in this chunk
-  std::string pending_;        ///< of it in earlier chunks
-  std::uint64_t string_at_ = 0;
-  std::size_t most_ = 0; ///< that is kept of it
+
+  // What is captured.
   Text* target_ = nullptr;
   Number number_ = Number::none;
   Entry entry_;

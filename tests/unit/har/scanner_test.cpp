@@ -64,6 +64,20 @@ TEST(Scanner, ReadsTheSameSplitAtEveryByte) {
   }
 }
 
+TEST(Scanner, FindsTheEndOfLongStrings) {
+  for (std::size_t before = 0; before < 70; ++before)
+    for (std::size_t run = 0; run < 4; ++run) {
+      std::string const backslashes(2 * run, '\\');
+      std::string const body = std::string(130 + before, 'x') + backslashes + "\\\"y" + backslashes;
+      std::string const text = R"([{"comment":")" + body + R"(","request":{"url":")" + body +
+                               R"(","method":"GET"},"response":{"status":200}}])";
+      auto const expected = testing::entries_by_oracle(text);
+      ASSERT_TRUE(expected);
+      for (std::size_t const part : {text.size(), std::size_t{64}, std::size_t{200}})
+        EXPECT_EQ(scanned(text, part), *expected) << before << ' ' << run << ' ' << part;
+    }
+}
+
 TEST(Scanner, TellsWhereAFileIsCut) {
   for (std::size_t at = 0; at + 2 < recording.size(); ++at) {
     std::optional<Damage> damage;
