@@ -193,8 +193,10 @@ class Matcher {
     std::size_t start = end;
     while (start > 0 && folded_.text[start - 1] != ' ' && end - start < longest_place)
       --start;
-    auto const word = std::string_view(folded_.text).substr(start, end - start);
     bool const is_name = name == "header" || name == "method";
+    while (is_name && start < end && (folded_.text[start] == '"' || folded_.text[start] == '('))
+      ++start;
+    auto const word = std::string_view(folded_.text).substr(start, end - start);
     if (is_name ? !is_token(word) : word.find("://") == std::string_view::npos) return false;
     keep(name, start, end, hit);
     hit.start = start;

@@ -15,6 +15,7 @@ namespace {
 // CORS, the names of headers, and what stands between quotation marks; these few words tell the rest.
 constexpr auto openings = std::to_array<std::string_view>({
     "resource at",                   // back into English, in somebody's own words
+    "resource located at",           // the same
     "externen Ressource auf",        // de
     "ressource distante située sur", // fr
     "recurso remoto en",             // es

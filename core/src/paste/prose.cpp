@@ -86,6 +86,7 @@ constexpr auto wordings = std::to_array<Wording>({
       "from cache|only one of|whichever|other origin|different origin|multiple origins",
       ""},
      "cors|allow-origin"},
+    {"cached-response-vary-origin", {"vary", "must set|should set|missing|not set|without", ""}, "cach"},
     {"origin-stripped-by-proxy",
      {" origin header|`origin` header|header origin", "proxy|nginx|gateway|upstream|backend|cloudfront",
       "strip|remov|drop|never reaches|not forwarded|n't forward|does not reach|n't reach|not passed"}},

@@ -17,7 +17,11 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   fetch::Failure const& failure = *leading;
   RuleFinding& finding = add(findings, rule, engines, failure.step);
   finding.message =
-      "the preflight is fine, but the response to the request itself has no `Access-Control-Allow-Origin`";
+      diagnosis.exchange.first().preflight.received()
+          ? "the preflight is fine, but the response to the request itself has no "
+            "`Access-Control-Allow-Origin`"
+          : "the response to the request itself has no `Access-Control-Allow-Origin`, whatever its "
+            "preflight was answered, which is not in the paste";
   point_at_missing(finding, *failure.answer, "the header is missing here",
                    {"access-control-allow-origin: ", failure.hop->origin});
   finding.help =

@@ -203,6 +203,16 @@ TEST(Remedies, PrintTheApplicationsConfigBeforeItsServers) {
             (Names{"express by x-powered-by: express", "nginx by server: nginx"}));
 }
 
+TEST(Remedies, PrintTheConfigOfWhatSomebodyPastedFirst) {
+  Report const report = diagnose("GET /x HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n\n"
+                                 "HTTP/1.1 200 OK\nServer: nginx\nDate: x\n\n\n"
+                                 "this is my code: app.use(cors({ origin: 'https://other.example' }))\n");
+  Names names;
+  for (PrintedConfig const& config : report.findings.at(0).remedies.at(0).configs)
+    names.push_back(config.platform + " by " + config.recognized_by);
+  EXPECT_EQ(names, (Names{"express by app.use(cors", "nginx by server: nginx"}));
+}
+
 TEST(Remedies, TakeNoNetworkForTheServerBehindIt) {
   EXPECT_EQ(printed_where("Server: cloudflare\nCF-Ray: 8a1b2c3d4e5f-FRA\n", {}), Names{});
 }

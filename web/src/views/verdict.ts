@@ -10,14 +10,12 @@ export const isUnread = (report: Report) => report.findings[0]?.name === 'insuff
 
 export interface Told { kind: keyof typeof strings.icons; lead: string; say: string }
 
-/** How it stands, and the sentence. A cause that the text names stays one where no call shows it, and what is read may still lack something. */
+/** How it stands, and the sentence. */
 export function told(report: Report): Told {
-  const [, lead = '', say = report.summary] = /^([^:`]{3,60}): (?:not enough to tell: )?(.+)$/s.exec(report.summary) ?? []
+  const [, lead = '', say = report.summary] = /^([^:`]{3,60}): (.+)$/s.exec(report.summary) ?? []
   const kind = worst(report)
   const [leading] = report.findings
   if (isUnread(report)) return { kind, lead, say: strings.unread }
-  if (kind === 'undetermined' && leading?.name === 'no-error') return { kind, lead: strings.soFar, say }
-  if (kind === 'undetermined' && leading?.category === 'blocked') return { kind, lead: strings.likely, say }
   if (kind === 'allowed' && leading && leading.severity !== 'note') return { kind: 'but', lead: strings.but, say }
   return { kind, lead, say }
 }
