@@ -116,7 +116,7 @@ test('the reader’s server is asked once: its config is shown, and remembered',
 test('the server that answered is recognised, until the reader picks another', async () => {
   const { page, close } = await open()
   await paste(page, wildcard.replace(/^(HTTP\/.*)$/m, '$1\nServer: Vercel'))
-  assert.match(await textOf(page, '.config'), /Vercel.*as its answer tells: server: vercel/s)
+  assert.match(await textOf(page, '.config'), /Vercel.*as the paste tells: server: vercel/s)
   await changes(page, () => page.select('.chooser select', 'caddy'), () => document.querySelector('.config pre').textContent)
   assert.match(await textOf(page, '.copyable-title'), /Caddy/)
   await close()

@@ -283,7 +283,7 @@ class ProseReader {
       bool const is_named =
           start > 0 &&
           (sentence[start - 1] == '"' || sentence[start - 1] == '\'' || sentence[start - 1] == '`') &&
-          lower.substr(start + word.size() + 1).starts_with(" header");
+          lower.find(" header", start) == start + word.size() + 1;
       bool const is_readable_wish =
           direction_of(word) == Direction::response || starts_with_ignoring_case(word, "x-");
       if ((is_named || (is_readable_wish && word.find('-') != std::string_view::npos)) &&
