@@ -510,6 +510,31 @@ class Assembler {
          message.by_code ? "the call in the page's code" : "the request");
   }
 
+  /// What a test sends in place of an origin (`Origin: test`) and gets back stands for any.
+  void put_any_for_a_test_origin(Message& message) const {
+    Header const* const sent = last_request_ ? last_request_->headers.first(names::origin) : nullptr;
+    if (!sent || sent->value == "null" || Url::parse(sent->value)) return;
+    for (std::size_t i = 0; i < message.headers.size(); ++i)
+      if (message.headers[i].value == sent->value) message.headers[i].value = stands_for_any;
+  }
+
+  /// Why a block beside a console's sentence, without a status and without any header of CORS, is not the
+  /// answer to the call; empty where it may be.
+  std::string_view why_beside_the_point(Message const& message, bool lone, bool is_excerpt) const {
+    auto const& console = pasted_.clues.console;
+    bool const is_of_cors =
+        std::any_of(message.headers.begin(), message.headers.end(),
+                    [](Header const& row) { return starts_with_ignoring_case(row.name, "access-control-"); });
+    if (is_of_cors || message.status != 0 || message.has_start_line || console.empty()) return {};
+    if (is_excerpt) return "a few headers, none of which is of CORS";
+    bool const fails_in_preflight =
+        std::any_of(console.begin(), console.end(),
+                    [](ConsoleMessage const& said) { return said.in_preflight && !said.engines.empty(); });
+    return lone && fails_in_preflight
+               ? "headers of another answer: the preflight failed, so no request followed"
+               : std::string_view{};
+  }
+
   void take_answer(Message& message, std::string_view chosen) {
     // People type the page's origin beside the answer; in a whole answer it is a mistake of the server.
     if (!message.has_start_line && message.status == 0 && exchange_.request.origin.value.empty())
@@ -528,28 +553,12 @@ class Assembler {
                                   ((!last_request_ || last_request_->by_code) &&
                                    is_preflight_answer(message.headers) && !is_said_to_be_the_call()))
                        : chosen == "preflight";
-    // What a test sends in place of an origin (`Origin: test`) and gets back stands for any.
-    if (Header const* const sent = last_request_ ? last_request_->headers.first(names::origin) : nullptr;
-        sent && sent->value != "null" && !Url::parse(sent->value))
-      for (std::size_t i = 0; i < message.headers.size(); ++i)
-        if (message.headers[i].value == sent->value) message.headers[i].value = stands_for_any;
-    // Where a browser's preflight failed no request followed: what some tool was answered is another story.
-    auto const& console = pasted_.clues.console;
-    bool const fails_in_preflight =
-        std::any_of(console.begin(), console.end(),
-                    [](ConsoleMessage const& said) { return said.in_preflight && !said.engines.empty(); });
-    bool const is_of_cors =
-        std::any_of(message.headers.begin(), message.headers.end(),
-                    [](Header const& row) { return starts_with_ignoring_case(row.name, "access-control-"); });
-    bool const is_bare =
-        chosen.empty() && !answers_preflight && !is_of_cors && message.status == 0 && !message.has_start_line;
+    put_any_for_a_test_origin(message);
     bool const is_excerpt = message.status == 0 && !message.has_start_line &&
                             (!looks_complete(message.headers) || is_of_settings(text_, message.headers));
-    if (is_bare && is_excerpt && !console.empty())
-      return note(message, "ignored", "a few headers, none of which is of CORS");
-    if (is_bare && lone && fails_in_preflight)
-      return note(message, "ignored",
-                  "headers of another answer: the preflight failed, so no request followed");
+    if (chosen.empty() && !answers_preflight)
+      if (auto const why = why_beside_the_point(message, lone, is_excerpt); !why.empty())
+        return note(message, "ignored", std::string(why));
     // An answer to a request without what makes it one of CORS says nothing by what it lacks.
     if (test_of_last_request_ != 0) {
       HandMadeRequest& test = pasted_.clues.tests[test_of_last_request_ - 1];
