@@ -632,8 +632,8 @@ class LineReader {
     if (byte_case_insensitive_match(row.name, "origin"))
       return row.value == "null" || row.value.find("://") != std::string_view::npos;
     if (row.value.empty()) return false;
-    for (std::string_view const name : {"set-cookie", "www-authenticate", "vary", "referer", "user-agent",
-                                        "cross-origin-resource-policy", ":status"})
+    for (std::string_view const name : {"set-cookie", "location", "www-authenticate", "vary", "referer",
+                                        "user-agent", "cross-origin-resource-policy", ":status"})
       if (byte_case_insensitive_match(row.name, name)) return true;
     return false;
   }
