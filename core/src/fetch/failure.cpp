@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/comma_list.hpp"
 #include "methods.hpp"
 
 namespace whycors::fetch {
@@ -78,14 +79,8 @@ std::string Failure::first_bad_token(std::string_view name) const {
   if (!answer) return {};
   for (Header const& row : headers) {
     if (!byte_case_insensitive_match(row.name, name)) continue;
-    std::string_view rest = row.value;
-    for (;;) {
-      auto const comma = rest.find(',');
-      auto const element = trim(rest.substr(0, comma), is_http_tab_or_space);
+    for (std::string_view const element : CommaList(row.value))
       if (!element.empty() && !is_token(element)) return std::string(element);
-      if (comma == std::string_view::npos) break;
-      rest.remove_prefix(comma + 1);
-    }
   }
   return {};
 }

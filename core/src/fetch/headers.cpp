@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "base/comma_list.hpp"
+
 namespace whycors::fetch {
 
 std::string_view field_value(Header const& row) { return trim(row.value, is_http_tab_or_space); }
@@ -50,16 +52,10 @@ ListValues extract_list(HeaderList const& headers, std::string_view name) {
   for (Header const& row : headers) {
     if (!byte_case_insensitive_match(row.name, name)) continue;
     result.kind = ListValues::Kind::list;
-    std::string_view rest = row.value;
-    for (;;) {
-      auto const comma = rest.find(',');
-      auto const element = trim(rest.substr(0, comma), is_http_tab_or_space);
-      if (!element.empty()) {
-        if (!is_token(element)) return {ListValues::Kind::failure, {}};
-        result.items.push_back(element);
-      }
-      if (comma == std::string_view::npos) break;
-      rest.remove_prefix(comma + 1);
+    for (std::string_view const element : CommaList(row.value)) {
+      if (element.empty()) continue;
+      if (!is_token(element)) return {ListValues::Kind::failure, {}};
+      result.items.push_back(element);
     }
   }
   return result;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/comma_list.hpp"
 #include "base/mime.hpp"
 #include "headers.hpp"
 #include "methods.hpp"
@@ -69,12 +70,8 @@ bool is_forbidden_request_header(std::string_view name, std::string_view value) 
   // 3. Names that override the method, when they name one that is forbidden.
   for (std::string_view const overriding : {"x-http-method", "x-http-method-override", "x-method-override"}) {
     if (!byte_case_insensitive_match(name, overriding)) continue;
-    for (;;) {
-      auto const comma = value.find(',');
-      if (is_forbidden_method(trim(value.substr(0, comma), is_http_tab_or_space))) return true;
-      if (comma == std::string_view::npos) break;
-      value.remove_prefix(comma + 1);
-    }
+    for (std::string_view const method : CommaList(value))
+      if (is_forbidden_method(method)) return true;
   }
   // 4. All others are free.
   return false;

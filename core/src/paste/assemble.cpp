@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/comma_list.hpp"
 #include "base/concat.hpp"
 #include "base/stable_sort.hpp"
 #include "base/url.hpp"
@@ -393,16 +394,10 @@ class Assembler {
   }
 
   void add_requested_headers(Header const& list) {
-    std::string_view rest = list.value;
-    while (!rest.empty()) {
-      auto const comma = rest.find(',');
-      auto const name = trim(rest.substr(0, comma), is_http_tab_or_space);
-      // A value that no safelist lets through, so that the name is asked for as the preflight says it was.
+    // A value that no safelist lets through, so that the name is asked for as the preflight says it was.
+    for (std::string_view const name : CommaList(list.value))
       if (is_token(name) && !exchange_.request.headers.contains(name))
         exchange_.request.headers.append({name, "\x01", span_of(text_, name), {}});
-      if (comma == std::string_view::npos) break;
-      rest.remove_prefix(comma + 1);
-    }
   }
 
   void read_url(Message const& message) {

@@ -1,5 +1,4 @@
-#include <algorithm>
-
+#include "base/comma_list.hpp"
 #include "base/concat.hpp"
 #include "support.hpp"
 
@@ -9,11 +8,8 @@ namespace {
 
 /// Whether `null` is among several values: then it is their number that is refused.
 bool lists_null(std::string_view values) {
-  while (!values.empty()) {
-    auto const end = std::min(values.find(','), values.size());
-    if (trim(values.substr(0, end), is_http_whitespace) == "null") return true;
-    values.remove_prefix(std::min(end + 1, values.size()));
-  }
+  for (std::string_view const value : CommaList(values))
+    if (value == "null") return true;
   return false;
 }
 

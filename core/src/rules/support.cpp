@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/comma_list.hpp"
 #include "base/concat.hpp"
 #include "base/url.hpp"
 
@@ -108,14 +109,8 @@ bool leads_to_login(std::string_view from, std::string_view to) {
 std::string_view method_in_other_case(fetch::Failure const& failure) {
   for (Header const& row : failure.headers) {
     if (!byte_case_insensitive_match(row.name, names::access_control_allow_methods)) continue;
-    std::string_view rest = row.value;
-    for (;;) {
-      auto const comma = rest.find(',');
-      auto const element = trim(rest.substr(0, comma), is_http_tab_or_space);
+    for (std::string_view const element : CommaList(row.value))
       if (byte_case_insensitive_match(element, failure.hop->request_method)) return element;
-      if (comma == std::string_view::npos) break;
-      rest.remove_prefix(comma + 1);
-    }
   }
   return {};
 }

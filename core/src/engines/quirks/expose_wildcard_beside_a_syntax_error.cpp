@@ -1,3 +1,4 @@
+#include "base/comma_list.hpp"
 #include "base/header_list.hpp"
 #include "model/quirk.hpp"
 
@@ -12,13 +13,9 @@ void revise(StepValue value, StepContext const& context) {
   if (!listed || !(*listed)->is_failure() || !applies) return;
   for (Header const& row : context.answer->headers) {
     if (!byte_case_insensitive_match(row.name, names::access_control_expose_headers)) continue;
-    std::string_view rest = row.value;
-    for (std::size_t comma = 0; comma != std::string_view::npos; rest.remove_prefix(comma + 1)) {
-      comma = rest.find(',');
-      auto const element = trim(rest.substr(0, comma), is_http_tab_or_space);
+    for (std::string_view const element : CommaList(row.value)) {
       if (!element.empty() && !is_token(element)) return;
       if (element == "*") **listed = {ListValues::Kind::list, {"*"}};
-      if (comma == std::string_view::npos) break;
     }
   }
 }
