@@ -57,6 +57,7 @@ struct Rule {
   /// the cause's parameter; what stands in brackets is left out where there is none.
   std::string_view told = {};
   std::string_view advice = {};
+  bool of_reading = false; ///< the parameter is a header that script can't read, of a call that may well pass
 };
 
 } // namespace whycors

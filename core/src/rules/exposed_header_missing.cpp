@@ -11,6 +11,7 @@ constinit Rule const exposed_header_missing{
     .told = "the response header[ `{}`] is not exposed, so script can't read it",
     .advice =
         "let the response (not the preflight, not the request) carry `Access-Control-Expose-Headers: {}`",
+    .of_reading = true,
 };
 
 extern std::string_view const exposed_header_missing_explanation;

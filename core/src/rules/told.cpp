@@ -197,7 +197,7 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
       fails_without_a_reason = true;
       continue;
     }
-    if (rule->name == "exposed-header-missing" && is_exposed(message.parameter, diagnosis)) continue;
+    if (rule->of_reading && is_exposed(message.parameter, diagnosis)) continue;
     if (!findings.empty() && is_cause(*findings.front().rule) && is_expected(message, diagnosis)) {
       point_at(findings.front(), message.span, {speaker(message.engines), " prints this for it"}, false);
       continue;
@@ -248,10 +248,8 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
     return finding.rule->name == "no-error";
   });
   bool const blocked = std::any_of(told.begin(), told.end(), [&](RuleFinding const& finding) {
-    // What a page can't read is no fault of a call that passes.
-    bool const is_of_reading = finding.rule->name == "exposed-header-missing";
     return finding.rule->category == Category::blocked &&
-           (!finding.engines.empty() || is_of_reading ||
+           (!finding.engines.empty() || finding.rule->of_reading ||
             (passes != findings.end() && passes->certainty == Certainty::likely));
   });
   if (blocked && passes != findings.end()) findings.erase(passes);
