@@ -174,12 +174,19 @@ class Matcher {
       if (sentence.anchor_start > 0 &&
           !take_before(sentence.pattern.substr(1, sentence.anchor_start - 2), hit))
         continue;
-      if (take_rest(sentence.pattern.substr(sentence.anchor_start + anchor.size()), hit)) return true;
+      if (!take_rest(sentence.pattern.substr(sentence.anchor_start + anchor.size()), hit)) continue;
+      // A pattern may have the first part of a word alone, `ERR_CONNECTION_`.
+      auto const& text = folded_.text;
+      while (hit.end < text.size() && is_of_a_word(text[hit.end - 1]) && is_of_a_word(text[hit.end]))
+        ++hit.end;
+      return true;
     }
   }
 
  private:
   static constexpr std::size_t longest_place = 4096;
+
+  static bool is_of_a_word(char byte) { return is_ascii_alpha(byte) || is_ascii_digit(byte) || byte == '_'; }
 
   bool is_within_a_word(std::size_t at) const {
     return is_ascii_alpha(folded_.text[at]) &&
