@@ -36,7 +36,7 @@ std::string_view speaker(EngineSet engines) {
   if (engines == EngineSet(Engine::chromium)) return "Chromium";
   if (engines == EngineSet(Engine::gecko)) return "Firefox";
   if (engines == EngineSet(Engine::webkit)) return "Safari";
-  return engines.empty() ? "this" : "the browser";
+  return engines.empty() ? "the paste" : "the browser";
 }
 
 /// Sentences of which several causes are true: what they have in common is told, and what would tell them
