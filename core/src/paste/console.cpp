@@ -282,9 +282,10 @@ class Matcher {
     if (name == "kind") taken.kind = text;
     if (name == "header") hit.header = text;
     if (name == "method") hit.method = text;
-    if (name == "status")
-      for (char const digit : text)
-        taken.status = static_cast<std::uint16_t>(taken.status * 10 + (digit - '0'));
+    if (name != "status") return;
+    taken.status_span = folded_.span(start, end);
+    for (char const digit : text)
+      taken.status = static_cast<std::uint16_t>(taken.status * 10 + (digit - '0'));
   }
 
   Folded const& folded_;
@@ -360,7 +361,10 @@ void fill_from(ConsoleMessage& message, ConsoleMessage const& other) {
   fill(message.origin, other.origin);
   fill(message.value, other.value);
   fill(message.kind, other.kind);
-  if (message.status == 0) message.status = other.status;
+  if (message.status == 0) {
+    message.status = other.status;
+    message.status_span = other.status_span;
+  }
   message.in_preflight |= other.in_preflight;
 }
 
@@ -448,6 +452,7 @@ class Folder {
     // A frame that several engines use tells less than the reason in it.
     pending_.engines = hit.engines == CW ? narrower : hit.engines;
     pending_.span.end = folded_.span(hit.start, hit.end).end;
+    pending_.said = pending_.span;
     auto const colon = std::min(hit.cause.find(':'), hit.cause.size());
     pending_.cause = hit.cause.substr(0, colon);
     if (colon < hit.cause.size()) pending_.parameter = hit.cause.substr(colon + 1);

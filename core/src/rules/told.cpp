@@ -153,7 +153,13 @@ RuleFinding tell(ConsoleMessage const& message, Rule const& rule) {
   finding.parameter = message.parameter;
   finding.message = filled(rule.told, message.parameter);
   finding.help = filled(rule.advice, message.parameter);
-  point_at(finding, message.span, {speaker(message.engines), " says so"});
+  Span const said = message.said.empty() ? message.span : message.said;
+  // A status in a line of its own is nearer to the cause than the sentence.
+  bool const is_apart = message.status_span.start >= said.end || message.status_span.end <= said.start;
+  bool const is_cause =
+      !message.status_span.empty() && is_apart && message.parameter == std::to_string(message.status);
+  if (is_cause) point_at(finding, message.status_span, {"what the server answered"});
+  point_at(finding, said, {speaker(message.engines), " says so"}, !is_cause);
   if (auto const more = ambiguity(message); !more.empty()) {
     finding.certainty = Certainty::likely;
     note(finding, more);

@@ -69,5 +69,24 @@ TEST(Told, AnotherStoryIsToldBesideTheHeaders) {
                           [](Finding const& finding) { return finding.name == "preflight-status"; }));
 }
 
+TEST(Told, PointsAtAStatusThatStandsApartBeforeTheSentence) {
+  std::string const sentence =
+      "Access to fetch at 'https://api.example/x' from origin 'https://app.example' has been blocked by CORS "
+      "policy: No 'Access-Control-Allow-Origin' header is present";
+  std::string const paste = sentence + " on the requested resource.\nGET https://api.example/x "
+                                       "net::ERR_FAILED 502 (Bad Gateway)\n";
+  Report const report = diagnose(paste, {});
+  ASSERT_EQ(report.cause, "error-response-without-cors:502");
+  auto const& labels = report.findings.front().labels;
+  ASSERT_EQ(labels.size(), 2U);
+  auto const marked = [&](Label const& label) {
+    return paste.substr(label.span.start, label.span.end - label.span.start);
+  };
+  EXPECT_EQ(marked(labels[0]), "502");
+  EXPECT_TRUE(labels[0].primary);
+  EXPECT_EQ(marked(labels[1]), sentence);
+  EXPECT_FALSE(labels[1].primary);
+}
+
 } // namespace
 } // namespace whycors
