@@ -254,7 +254,8 @@ class CommandReader {
 
   void apply(std::string_view option, Words::Word const& value) {
     if (option == "-X" || option == "--request") {
-      message_.method = value.text;
+      // The comma of the sentence that the command stands in.
+      message_.method = trim(value.text, [](char byte) { return byte == ','; });
     } else if (option == "-H" || option == "--header") {
       header(value);
     } else if (option == "--url") {
