@@ -5,6 +5,7 @@
 #include "base/concat.hpp"
 #include "base/stable_sort.hpp"
 #include "base/url.hpp"
+#include "console.hpp"
 #include "header_names.hpp"
 #include "messages.hpp"
 
@@ -522,10 +523,7 @@ class Assembler {
                     [](Header const& row) { return starts_with_ignoring_case(row.name, "access-control-"); });
     if (is_of_cors || message.status != 0 || message.has_start_line || console.empty()) return {};
     if (is_excerpt) return "a few headers, none of which is of CORS";
-    bool const fails_in_preflight =
-        std::any_of(console.begin(), console.end(),
-                    [](ConsoleMessage const& said) { return said.in_preflight && !said.engines.empty(); });
-    return lone && fails_in_preflight
+    return lone && fails_in_preflight(pasted_.clues)
                ? "headers of another answer: the preflight failed, so no request followed"
                : std::string_view{};
   }

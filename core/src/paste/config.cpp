@@ -75,7 +75,6 @@ constexpr auto pairs = std::to_array<Pair>({
     {"origin:true", "credentials:true", reflects}, // Express
     {"origin:origin=>origin", "credentials:true", reflects},
     {"origin:(origin)=>origin", "credentials:true", reflects},
-    {"callback(null,true)}", "credentials:true", reflects},
     {"allow_origins=['*']", "allow_credentials=true", reflects},        // Starlette echoes the origin then
     {"allowedoriginpatterns('*')", "allowcredentials(true)", reflects}, // Spring
     {"setallowedoriginpatterns(list.of('*'))", "setallowcredentials(true)", reflects},

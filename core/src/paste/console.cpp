@@ -561,6 +561,12 @@ std::vector<ConsoleMessage> console_messages(std::string_view text, TextStore& s
   return messages;
 }
 
+bool fails_in_preflight(Clues const& clues) {
+  return std::any_of(clues.console.begin(), clues.console.end(), [](ConsoleMessage const& message) {
+    return message.in_preflight && !message.engines.empty();
+  });
+}
+
 void read_console(std::string_view text, Pasted& pasted) {
   auto const messages = console_messages(text, pasted.store);
   auto& console = pasted.clues.console;

@@ -14,6 +14,9 @@ std::vector<ConsoleMessage> console_messages(std::string_view text, TextStore& s
 /// Puts what the sentences of a paste say into `pasted.clues.console`, each once.
 void read_console(std::string_view text, Pasted& pasted);
 
+/// Whether a browser says that the preflight failed, so that no request followed.
+bool fails_in_preflight(Clues const& clues);
+
 /// Facts that nothing else in the paste tells and a sentence does: the URL, the origin, the method.
 void adopt_console_facts(Pasted& pasted);
 

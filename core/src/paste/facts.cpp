@@ -187,8 +187,7 @@ class Settler {
     if (!request_.headers.empty() || !is_simple) return;
     Answer const& answer = exchange_.first().preflight;
     if (!answer.received()) {
-      for (ConsoleMessage const& message : pasted_.clues.console)
-        request_.preflight_seen |= message.in_preflight && !message.engines.empty();
+      request_.preflight_seen |= fails_in_preflight(pasted_.clues);
       return;
     }
     // Beside a response it counts where nothing else says what the call was.

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "console.hpp"
 #include "header_names.hpp"
 #include "messages.hpp"
 
@@ -205,19 +206,12 @@ class ProseReader {
     transcript_.pasted.clues.console.push_back(message);
   }
 
-  /// Whether a console says that the preflight failed.
-  bool fails_in_preflight() const {
-    auto const& console = transcript_.pasted.clues.console;
-    return std::any_of(console.begin(), console.end(),
-                       [](ConsoleMessage const& message) { return message.in_preflight; });
-  }
-
   /// "the OPTIONS request returns 404", "a 413 error shows as CORS".
   bool status(std::string_view sentence, std::string_view lower) {
     bool const spoke = std::exchange(spoke_of_preflight_, speaks_of_preflight(lower));
     bool const names_the_call = has_any(lower, "get |post|put|patch|delete");
-    bool const of_preflight =
-        spoke_of_preflight_ || (spoke && !names_the_call) || asks_preflight_ || fails_in_preflight();
+    bool const of_preflight = spoke_of_preflight_ || (spoke && !names_the_call) || asks_preflight_ ||
+                              fails_in_preflight(transcript_.pasted.clues);
     bool const of_error =
         has_any(lower, "error|cors|access-control") ||
         (has_any(all_, "cors|cross-origin|cross origin|origin:") &&
