@@ -209,7 +209,7 @@ class ProseReader {
   /// "the OPTIONS request returns 404", "a 413 error shows as CORS".
   bool status(std::string_view sentence, std::string_view lower) {
     bool const spoke = std::exchange(spoke_of_preflight_, speaks_of_preflight(lower));
-    bool const names_the_call = has_any(lower, "get |post|put|patch|delete");
+    bool const names_the_call = has_any(lower, "get |post |put |patch |delete ");
     bool const of_preflight = spoke_of_preflight_ || (spoke && !names_the_call) || asks_preflight_ ||
                               fails_in_preflight(transcript_.pasted.clues);
     bool const of_error =

@@ -88,5 +88,17 @@ TEST(Told, PointsAtAStatusThatStandsApartBeforeTheSentence) {
   EXPECT_FALSE(labels[1].primary);
 }
 
+TEST(Told, SettingsThatLookAnOriginUpReflectNone) {
+  auto const reflects = [](std::string const& origin) {
+    Report const report = diagnose("app.use(cors({ origin: " + origin + ", credentials: true }))\n", {});
+    return std::any_of(report.findings.begin(), report.findings.end(), [](Finding const& finding) {
+      return finding.name == "reflects-any-origin-with-credentials";
+    });
+  };
+  EXPECT_TRUE(reflects("(origin) => origin"));
+  EXPECT_FALSE(reflects("(origin, callback) => { if (allowed.includes(origin)) { callback(null, true) } "
+                        "else { callback(null, false) } }"));
+}
+
 } // namespace
 } // namespace whycors
