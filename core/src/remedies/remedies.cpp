@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/comma_list.hpp"
 #include "base/concat.hpp"
 #include "base/curl.hpp"
 #include "base/stable_sort.hpp"
@@ -259,6 +260,25 @@ std::vector<ClientChange> client_changes(Diagnosis const& diagnosis, RuleFinding
   return changes;
 }
 
+/// The names that the preflight's answer lists under `header` beyond those of the policy, which replacing the
+/// server's config would take from other calls.
+void add_allowed_beyond(std::string_view header, std::vector<std::string> const& needed,
+                        Exchange const& exchange, std::vector<std::string>& names) {
+  constexpr std::size_t most = 12;
+  constexpr std::string_view always_allowed[] = {"GET", "HEAD", "POST", "OPTIONS"};
+  if (exchange.hops.empty()) return;
+  auto const has = [](auto const& list, std::string_view name) {
+    return std::any_of(std::begin(list), std::end(list),
+                       [name](std::string_view one) { return byte_case_insensitive_match(one, name); });
+  };
+  for (Header const& row : exchange.hops.front().preflight.headers)
+    if (byte_case_insensitive_match(row.name, header))
+      for (std::string_view const name : CommaList(row.value))
+        if (names.size() < most && is_safe(name, "-_") && name.find("--") == std::string_view::npos &&
+            !has(always_allowed, name) && !has(needed, name) && !has(names, name))
+          names.emplace_back(name);
+}
+
 } // namespace
 
 std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis) {
@@ -285,6 +305,10 @@ std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis) {
   if (policy.methods.empty()) policy.methods.emplace_back("GET");
   for (std::string_view const name : standard.unsafe_header_names)
     if (!is_forbidden_to_configs(name)) add(policy.headers, std::string(name), "-_.");
+  add_allowed_beyond(names::access_control_allow_methods, policy.methods, diagnosis.exchange,
+                     policy.allowed_today);
+  add_allowed_beyond(names::access_control_allow_headers, policy.headers, diagnosis.exchange,
+                     policy.allowed_today);
   policy.is_call_unknown = request.preflight_seen;
   policy.credentials = request.credentials == CredentialsMode::include;
   for (ConsoleMessage const& message : diagnosis.clues.console)
@@ -394,6 +418,10 @@ std::string config(platforms::Platform const& platform, ServerPolicy const& poli
   for (std::string const& name : policy.left_out)
     comments.push_back("LEFT OUT: a name with marks that are not safe in a config; add it by hand (" +
                        std::to_string(name.size()) + " bytes)");
+  // A file without comments is better whole than with a hint.
+  if (!policy.allowed_today.empty() && !platform.comment.empty())
+    comments.push_back("NOT IN HERE, and allowed by your server today: " +
+                       joined(policy.allowed_today, ", ") + "; add what other calls need");
   std::string text = platforms::write(platform, policy);
   std::string unescaped = text;
   std::erase(unescaped, '\\');

@@ -213,6 +213,28 @@ TEST(Remedies, PrintTheConfigOfWhatSomebodyPastedFirst) {
   EXPECT_EQ(names, (Names{"express by app.use(cors", "nginx by server: nginx"}));
 }
 
+/// What nginx's config for a blocked DELETE says above it, where the preflight's answer has these headers.
+std::string comments_where(std::string const& headers) {
+  Report const report =
+      diagnose("OPTIONS /x HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n"
+               "Access-Control-Request-Method: DELETE\n\nHTTP/1.1 204 No Content\n"
+               "Server: nginx\nAccess-Control-Allow-Origin: https://app.example.com\n" +
+               headers);
+  std::string const& text = report.findings.at(0).remedies.at(0).configs.at(0).text;
+  return text.substr(0, text.starts_with("# NOT") ? text.find('\n') : 0);
+}
+
+TEST(Remedies, SayWhatReplacingTheConfigWouldTakeFromOtherCalls) {
+  EXPECT_EQ(
+      comments_where("Access-Control-Allow-Methods: GET, PUT, OPTIONS, PATCH, put\n"
+                     "Access-Control-Allow-Headers: X-Trace, x--y, ${z}\n"),
+      "# NOT IN HERE, and allowed by your server today: PUT, PATCH, X-Trace; add what other calls need");
+  EXPECT_EQ(comments_where("Access-Control-Allow-Methods: GET, POST\n"), "") << "these need no listing";
+  EXPECT_EQ(comments_where("Access-Control-Allow-Methods: *,\nAccess-Control-Allow-Headers: *\n"
+                           "Access-Control-Allow-Credentials: true\n"),
+            "");
+}
+
 TEST(Remedies, TakeNoNetworkForTheServerBehindIt) {
   EXPECT_EQ(printed_where("Server: cloudflare\nCF-Ray: 8a1b2c3d4e5f-FRA\n", {}), Names{});
 }
