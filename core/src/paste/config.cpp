@@ -2,9 +2,9 @@
 #include <array>
 #include <string>
 
+#include "base/neighbours.hpp"
 #include "base/url.hpp"
 #include "messages.hpp"
-#include "neighbours.hpp"
 #include "origin_pattern.hpp"
 
 namespace whycors::paste {

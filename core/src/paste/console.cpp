@@ -4,11 +4,11 @@
 #include <array>
 
 #include "base/bytes.hpp"
+#include "base/neighbours.hpp"
 #include "base/serialized_origin.hpp"
 #include "base/stable_sort.hpp"
 #include "base/url.hpp"
 #include "localized_console.hpp"
-#include "neighbours.hpp"
 
 namespace whycors::paste {
 

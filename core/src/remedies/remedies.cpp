@@ -6,6 +6,7 @@
 #include "base/comma_list.hpp"
 #include "base/concat.hpp"
 #include "base/curl.hpp"
+#include "base/neighbours.hpp"
 #include "base/stable_sort.hpp"
 #include "base/url.hpp"
 #include "platforms/platforms.hpp"
@@ -75,16 +76,17 @@ std::string how_to_verify(Check const& check) {
 }
 
 /// What can bear a platform's marks: the answers, and the paste in lower case.
-struct Evidence {
-  Exchange const& exchange;
-  std::string text;
+class Evidence {
+ public:
+  Evidence(Exchange const& exchange, std::string text)
+      : exchange_(exchange), text_(std::move(text)), neighbours_(text_) {}
 
   bool bears(std::string_view mark) const {
     auto const colon = mark.find(':');
     auto const name = mark.substr(0, colon);
     auto const part = trim(mark.substr(colon + 1), is_http_whitespace);
-    if (name == "text") return text.find(part) != std::string::npos;
-    for (Hop const& hop : exchange.hops)
+    if (name == "text") return neighbours_.may_hold(part) && text_.find(part) != std::string::npos;
+    for (Hop const& hop : exchange_.hops)
       for (Answer const* const answer : {&hop.preflight, &hop.response}) {
         if (name == "body" && byte_lowercase(answer->body).find(part) != std::string::npos) return true;
         for (Header const& row : answer->headers)
@@ -104,6 +106,11 @@ struct Evidence {
     }
     return {};
   }
+
+ private:
+  Exchange const& exchange_;
+  std::string text_;
+  Neighbours neighbours_;
 };
 
 constexpr std::string_view of_text = "text: ";
@@ -126,7 +133,7 @@ void add_configs(Remedy& remedy, ServerPolicy const& policy, Diagnosis const& di
                  Options const& options) {
   constexpr std::size_t most = 2;
   constexpr std::size_t longest_text = 65536;
-  Evidence const evidence{diagnosis.exchange, byte_lowercase(diagnosis.clues.text.substr(0, longest_text))};
+  Evidence const evidence(diagnosis.exchange, byte_lowercase(diagnosis.clues.text.substr(0, longest_text)));
   auto const add = [&](platforms::Platform const& platform, std::string_view mark) {
     if (mark.starts_with(of_text)) mark.remove_prefix(of_text.size());
     auto const tried = platforms::evidence_of(platform);
