@@ -375,8 +375,11 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
     remedies.push_back(std::move(remedy));
   }
   if (!is_mended_by_policy(finding.rule->name)) return remedies;
-  auto const policy = policy_needed(diagnosis);
+  auto policy = policy_needed(diagnosis);
   if (!policy) return remedies;
+  bool const is_of_exposure = finding.rule->name == std::string_view("exposed-header-missing");
+  if (is_of_exposure && policy->exposed.empty() && is_safe(finding.parameter, "-_."))
+    policy->exposed.push_back(finding.parameter);
   Remedy remedy;
   remedy.intent = intent_of(*policy);
   // What is not known can't be tried.
