@@ -97,6 +97,7 @@ class ConfigReader {
     if (!without_always.empty()) tell("nginx-add-header-without-always", without_always);
     read_doubled();
     read_express();
+    read_order();
     read_comparisons();
     read_patterns();
     read_bucket();
@@ -243,14 +244,29 @@ class ConfigReader {
          {"app.options('*'", "app.options(\"*\"", "router.options('*'", "server.options('*'"})
       if (auto const at = text_.find(star); at != std::string_view::npos)
         tell("config-express5-wildcard-path", span_at(at, star.size()));
-    auto const cors = text_.find("app.use(cors");
-    if (cors == std::string_view::npos) return;
-    for (std::string_view const earlier :
-         {"app.get(", "app.post(", "app.put(", "app.delete(", "app.use('/", "app.use(\"/",
-          "app.use(requireAuth", "app.use(auth", "app.use(passport", "app.use(jwt", "app.use(routes",
-          "app.use(router"}) {
-      auto const at = text_.find(earlier);
-      if (at < cors) return tell("config-middleware-order", span_at(cors, 12));
+  }
+
+  /// Middleware that answers before the one of CORS is asked.
+  void read_order() {
+    struct Order {
+      std::string_view cors;
+      std::string_view earlier; ///< parted by `|`
+    };
+    static constexpr auto orders = std::to_array<Order>({
+        {"app.use(cors",
+         "app.get(|app.post(|app.put(|app.delete(|app.use('/|app.use(\"/|app.use(requireAuth|app.use(auth|"
+         "app.use(passport|app.use(jwt|app.use(routes|app.use(router"},
+        {".UseCors(", ".UseAuthorization(|.UseMvc(|.UseEndpoints(|.MapControllers("},
+    });
+    for (Order const& order : orders) {
+      auto const cors = text_.find(order.cors);
+      if (cors == std::string_view::npos) continue;
+      for (std::string_view rest = order.earlier; !rest.empty();) {
+        auto const earlier = rest.substr(0, rest.find('|'));
+        rest.remove_prefix(std::min(earlier.size() + 1, rest.size()));
+        if (text_.find(earlier) < cors)
+          return tell("config-middleware-order", span_at(cors, order.cors.size()));
+      }
     }
   }
 
