@@ -124,10 +124,17 @@ class ConfigReader {
     return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + size)};
   }
 
+  bool is_end_of_a_name(std::size_t at) const {
+    return compact_.place[at] > 0 && text_[compact_.place[at] - 1] == '-';
+  }
+
   void read_pairs() {
     for (Pair const& pair : pairs) {
       auto const at = compact_.text.find(pair.origins);
-      if (at == std::string::npos || compact_.text.find(pair.credentials) == std::string::npos) continue;
+      auto const credentials = compact_.text.find(pair.credentials);
+      if (at == std::string::npos || credentials == std::string::npos) continue;
+      // `credentials: true` of a setting, and not of a message's `Access-Control-Allow-Credentials: true`.
+      if (is_end_of_a_name(credentials) && !is_end_of_a_name(at)) continue;
       tell(pair.cause, compact_.span(at, pair.origins.size()));
     }
   }
