@@ -684,7 +684,7 @@ std::optional<Message> parse_request_line(std::string_view text, Line const& lin
   bool const known =
       is_known_method(method) &&
       (target.starts_with('/') || target.find("://") != std::string_view::npos || target == "*");
-  // `OPTIONS /x (Origin: https://app.example)`: people note the origin beside it.
+  // `OPTIONS /x (Origin: https://app.example, ACRM: PUT)`: people note what counts beside it.
   bool const noted = known && version.starts_with('(');
   if (!is_token(method) || target.empty() || !(has_version || noted || (known && version.empty())))
     return std::nullopt;
@@ -694,11 +694,15 @@ std::optional<Message> parse_request_line(std::string_view text, Line const& lin
   message.target = target;
   message.start_span = line.span;
   message.span = line.span;
-  if (noted) {
-    auto const note =
-        trim(line.text.substr(line.text.find('(') + 1), [](char byte) { return byte == ')' || byte == ' '; });
-    if (auto const header = parse_header_line(text, {note, span_of(text, note)}))
-      message.headers.append(*header);
+  for (auto notes = noted ? line.text.substr(line.text.find('(') + 1) : std::string_view{}; !notes.empty();) {
+    auto const comma = std::min(notes.find(", "), notes.size());
+    auto const note = trim(notes.substr(0, comma), [](char byte) { return byte == ')' || byte == ' '; });
+    notes.remove_prefix(std::min(comma + 2, notes.size()));
+    auto header = parse_header_line(text, {note, span_of(text, note)});
+    if (!header) continue;
+    if (header->name == "ACRM") header->name = names::access_control_request_method;
+    if (header->name == "ACRH") header->name = names::access_control_request_headers;
+    message.headers.append(*header);
   }
   return message;
 }
