@@ -192,6 +192,7 @@ class LineReader {
     bool const folds = open_ && is_http_tab_or_space(line.text.front()) && !messages_.back().headers.empty();
     bool const is_name = header && (direction_of(header->name) != Direction::unknown ||
                                     header->name.find('-') != std::string_view::npos);
+    if (open_ && !header && is_pair(bare)) return;
     if (folds && !is_name && !fold_is_prose(bare)) return fold(line);
     if (header) return add(*header, mark, trimmed);
     if (in_body || (mark_ == 0 && has_marks_ && !messages_.empty())) return body(line);
@@ -234,6 +235,13 @@ class LineReader {
   static void cut(Line& line, std::size_t bytes) {
     line.text.remove_prefix(bytes);
     line.span.start += static_cast<std::uint32_t>(bytes);
+  }
+  /// `"cf-worker": "api.example",`: a pair of an object.
+  static bool is_pair(std::string_view line) {
+    bool const is_quoted = line.front() == '"' || line.front() == '\'';
+    auto const close = is_quoted ? line.find(line.front(), 1) : std::string_view::npos;
+    return close != std::string_view::npos && line.substr(close + 1).starts_with(':') &&
+           !line.ends_with('{') && !line.ends_with('[');
   }
   /// Prose, or the end of a block of code.
   static bool fold_is_prose(std::string_view line) {
