@@ -471,7 +471,8 @@ class LineReader {
 
   /// What people write behind a value to point at it: `GET   <== only this`. No value of CORS has the like.
   void leave_out_note(Header& header) const {
-    for (std::string_view const pointer : {" <", " #", " //", " \xE2\x86\x90"}) // a left arrow
+    for (std::string_view const pointer :
+         {" <", " #", " //", " --", " ->", " =", " (", " \xE2\x86\x90"}) // a left arrow
       if (auto const at = header.value.find(pointer); at != std::string_view::npos) {
         header.value = trim(header.value.substr(0, at), is_http_tab_or_space);
         header.value_span = header.value.empty() ? Span{} : span_of(text_, header.value);
