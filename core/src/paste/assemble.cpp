@@ -153,18 +153,27 @@ class Assembler {
         around.find("options") != std::string::npos || around.find("preflight") != std::string::npos;
   }
 
-  /// Of two answers, one of which somebody expected, or got of an older version, the other one is judged.
+  /// Of two answers, one of which somebody expected, or got of an older version, the other one is judged: the
+  /// words stand before either.
   void leave_out_what_is_wished_for(std::vector<Message>& messages) const {
     std::uint32_t end = 0;
-    for (std::size_t i = 0; i + 1 < messages.size(); ++i) {
-      Message& message = messages[i];
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+      Message const& message = messages[i];
       auto const before =
           byte_lowercase(text_.substr(end, message.span.start - std::min(end, message.span.start)));
       end = message.span.end;
-      bool const both_answer = message.kind != Kind::request && messages[i + 1].kind != Kind::request;
+      auto const follows = [&](std::size_t other) {
+        return other < messages.size() && messages[other].kind != Kind::request &&
+               message.kind != Kind::request;
+      };
+      auto const leave_out = [&](std::size_t wished, std::string_view word) {
+        if (before.find(word) != std::string::npos)
+          messages[wished].ignored = "what was expected, or what another version answers";
+      };
       for (std::string_view const word : {"expect", "old version", "should look like"})
-        if (both_answer && before.find(word) != std::string::npos)
-          message.ignored = "what was expected, or what another version answers";
+        if (follows(i + 1)) leave_out(i, word);
+      for (std::string_view const word : {"current behavi", "actual behavi", "actual result"})
+        if (follows(i - 1)) leave_out(i - 1, word);
     }
   }
 
@@ -570,7 +579,10 @@ class Assembler {
     Answer& answer = answers_preflight ? hop.preflight : hop.response;
     answer.kind = Answer::Kind::received;
     // A header block without a status line is taken to be a success.
-    bool const redirects = answers_preflight && message.headers.contains(names::location);
+    // What POST or PUT made has a place of its own too.
+    bool const redirects = message.headers.contains(names::location) &&
+                           (answers_preflight || (exchange_.request.method.value != "POST" &&
+                                                  exchange_.request.method.value != "PUT"));
     answer.status = message.status ? message.status : redirects ? 302 : answers_preflight ? 204 : 200;
     answer.is_excerpt = is_excerpt;
     answer.headers = std::move(message.headers);
