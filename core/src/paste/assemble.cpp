@@ -515,12 +515,17 @@ class Assembler {
          message.by_code ? "the call in the page's code" : "the request");
   }
 
-  /// What a test sends in place of an origin (`Origin: test`) and gets back stands for any.
+  /// What a test sends in place of an origin (`Origin: test`) and gets back stands for any; so does the
+  /// origin of an extension (Postman was one), where the page is not known to be one.
   void put_any_for_a_test_origin(Message& message) const {
     Header const* const sent = last_request_ ? last_request_->headers.first(names::origin) : nullptr;
-    if (!sent || sent->value == "null" || Url::parse(sent->value)) return;
-    for (std::size_t i = 0; i < message.headers.size(); ++i)
-      if (message.headers[i].value == sent->value) message.headers[i].value = stands_for_any;
+    bool const is_test = sent && sent->value != "null" && !Url::parse(sent->value);
+    for (std::size_t i = 0; i < message.headers.size(); ++i) {
+      auto& value = message.headers[i].value;
+      bool const is_of_tool =
+          value.starts_with("chrome-extension://") && value != exchange_.request.origin.value;
+      if (is_of_tool || (is_test && value == sent->value)) value = stands_for_any;
+    }
   }
 
   /// Why a block beside a console's sentence, without a status and without any header of CORS, is not the
