@@ -97,6 +97,7 @@ class ConfigReader {
     if (!without_always.empty()) tell("nginx-add-header-without-always", without_always);
     read_doubled();
     read_express();
+    read_aspnet();
     read_comparisons();
     read_patterns();
     read_bucket();
@@ -261,6 +262,15 @@ class ConfigReader {
     }
   }
 
+  /// ASP.NET Core, whose policies have no effect until the pipeline uses them.
+  void read_aspnet() {
+    constexpr std::string_view adds = "AddCors(";
+    auto const at = text_.find(adds);
+    bool const has_pipeline = text_.find("app.Use") != std::string_view::npos;
+    if (at != std::string_view::npos && has_pipeline && text_.find("UseCors") == std::string_view::npos)
+      tell("config-middleware-order", span_at(at, adds.size()));
+  }
+
   /// Comparisons of origins by a part of them, each with an origin that it lets in.
   void read_comparisons() {
     struct Comparison {
@@ -409,7 +419,8 @@ class ConfigReader {
     for (std::string_view const key :
          {"access-control-allow-origin", "allow-origin:", "allow_origin", "allowed_origins", "alloworigins",
           "allowedorigins", "allowedorigin>", "corsorigin", "cors_allowed_origins", "cors_origin_whitelist",
-          "crossorigin(", "origins=", "origin:'", "origins'"}) {
+          "cors-allow-origin", "accesscontrolalloworiginlist", "crossorigin(", "origins=", "origin:'",
+          "origins'"}) {
       std::string_view const compact = compact_.text;
       for (auto at = compact.find(key); at != std::string_view::npos; at = compact.find(key, at + 1)) {
         std::size_t const key_place = compact_.place[at];
@@ -425,17 +436,18 @@ class ConfigReader {
         if (is_within || is_row) continue;
         if (compact.substr(start).starts_with("'value=")) start += 7; // IIS
         while (start < compact.size() &&
-               std::string_view("'\":=>[(,{").find(compact[start]) != std::string_view::npos)
+               std::string_view("'\":=>[(,{-").find(compact[start]) != std::string_view::npos)
           ++start;
         if (start >= compact.size()) break;
         std::size_t const place = compact_.place[start];
         bool const quoted = by_call || (place > 0 && (text_[place - 1] == '\'' || text_[place - 1] == '"'));
         auto const ends = quoted ? std::string_view("'\"\n") : std::string_view(" \t\r\n;,)<]}'\"");
         auto const value = text_.substr(place, text_.substr(place).find_first_of(ends));
-        bool const is_list_of_origins = key.starts_with("allow_origin") ||
+        bool const is_of_proxy = key.starts_with("cors-") || key.starts_with("accesscontrol"); // in YAML
+        bool const is_list_of_origins = is_of_proxy || key.starts_with("allow_origin") ||
                                         key.starts_with("allowed_origins") ||
                                         key.starts_with("alloworigins") || key.starts_with("cors_");
-        if (quoted && is_list_of_origins && is_bare_host(value))
+        if ((quoted || is_of_proxy) && is_list_of_origins && is_bare_host(value))
           return tell("config-syntax-origin-list", span_at(place, value.size()));
         // A scheme that is none, by a slip of the hand.
         bool const is_misspelt = value.starts_with('h') && value.find("://") < 8;
@@ -477,7 +489,9 @@ bool looks_like_config(std::string_view text) {
                                       "allowed",
                                       "Allowed",
                                       "CORSRule",
-                                      "AllowOrigins",
+                                      "AllowOrigin",
+                                      "alloworigin",
+                                      "cors-allow-",
                                       "setHeader(",
                                       "CORS_",
                                       "endsWith(",
