@@ -581,7 +581,9 @@ class LineReader {
       auto const close = list.find(list[at], at + 1);
       if (close == std::string_view::npos) break;
       auto const element = list.substr(at + 1, close - at - 1);
-      message.headers.append({header.name, element, header.name_span, span_of(text_, element)});
+      // The origins that settings list ask for nothing.
+      if (!byte_case_insensitive_match(header.name, names::origin))
+        message.headers.append({header.name, element, header.name_span, span_of(text_, element)});
       at = close + 1;
     }
     return true;
