@@ -202,12 +202,17 @@ class Assembler {
     for (std::size_t i = 2; i < messages.size(); ++i) {
       Message& request = messages[i - 2];
       Message const& listed = messages[i];
-      bool const is_bare = request.kind == Kind::request && request.has_start_line && request.headers.empty();
+      // A line of a server's log is taken for a preflight, until the headers show that it is none.
+      bool const is_bare = request.kind == Kind::request && request.headers.empty() &&
+                           (request.has_start_line || request.of_preflight);
       bool const is_listed = listed.kind == Kind::request && !listed.has_start_line &&
                              listed.method.empty() && !listed.by_code && !listed.by_command;
       if (!is_bare || !is_listed || messages[i - 1].kind == Kind::request) continue;
       for (Header const& row : listed.headers)
         request.headers.append(row);
+      bool const by_tool = listed.headers.contains(names::user_agent) && !is_of_browser(listed.headers);
+      if (by_tool && !is_preflight_request(request))
+        request.of_preflight = messages[i - 1].of_preflight = false;
       messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
