@@ -285,7 +285,9 @@ std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis) {
   if (policy.methods.empty()) policy.methods.emplace_back("GET");
   for (std::string_view const name : standard.unsafe_header_names)
     if (!is_forbidden_to_configs(name)) add(policy.headers, std::string(name), "-_.");
-  policy.is_call_unknown = request.preflight_seen;
+  bool const is_simple = method == "GET" || method == "HEAD" || method == "POST";
+  policy.is_call_unknown =
+      request.preflight_seen && (is_simple || request.method.provenance == Provenance::assumed);
   policy.credentials = request.credentials == CredentialsMode::include;
   for (ConsoleMessage const& message : diagnosis.clues.console)
     if (message.cause == "exposed-header-missing" && !message.parameter.empty())
