@@ -165,8 +165,10 @@ void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judge
       restore(exchange.request, given, name);
       // A cause that hangs on what nobody said is no certainty.
       if (fact.flips && fact.provenance == Provenance::assumed && !report.findings.empty() &&
-          report.findings.front().category == Category::blocked)
+          report.findings.front().category == Category::blocked) {
         report.findings.front().certainty = Certainty::likely;
+        if (report.summary.starts_with('B')) report.summary.replace(0, 1, "Probably b");
+      }
     }
 }
 

@@ -153,18 +153,27 @@ class Assembler {
         around.find("options") != std::string::npos || around.find("preflight") != std::string::npos;
   }
 
-  /// Of two answers, one of which somebody expected, or got of an older version, the other one is judged.
+  /// Of two answers, one of which somebody expected, or got of an older version, the other one is judged: the
+  /// words stand before either.
   void leave_out_what_is_wished_for(std::vector<Message>& messages) const {
     std::uint32_t end = 0;
-    for (std::size_t i = 0; i + 1 < messages.size(); ++i) {
-      Message& message = messages[i];
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+      Message const& message = messages[i];
       auto const before =
           byte_lowercase(text_.substr(end, message.span.start - std::min(end, message.span.start)));
       end = message.span.end;
-      bool const both_answer = message.kind != Kind::request && messages[i + 1].kind != Kind::request;
+      auto const follows = [&](std::size_t other) {
+        return other < messages.size() && messages[other].kind != Kind::request &&
+               message.kind != Kind::request;
+      };
+      auto const leave_out = [&](std::size_t wished, std::string_view word) {
+        if (before.find(word) != std::string::npos)
+          messages[wished].ignored = "what was expected, or what another version answers";
+      };
       for (std::string_view const word : {"expect", "old version", "should look like"})
-        if (both_answer && before.find(word) != std::string::npos)
-          message.ignored = "what was expected, or what another version answers";
+        if (follows(i + 1)) leave_out(i, word);
+      for (std::string_view const word : {"current behavi", "actual behavi", "actual result"})
+        if (follows(i - 1)) leave_out(i - 1, word);
     }
   }
 
@@ -193,12 +202,17 @@ class Assembler {
     for (std::size_t i = 2; i < messages.size(); ++i) {
       Message& request = messages[i - 2];
       Message const& listed = messages[i];
-      bool const is_bare = request.kind == Kind::request && request.has_start_line && request.headers.empty();
+      // A line of a server's log is taken for a preflight, until the headers show that it is none.
+      bool const is_bare = request.kind == Kind::request && request.headers.empty() &&
+                           (request.has_start_line || request.of_preflight);
       bool const is_listed = listed.kind == Kind::request && !listed.has_start_line &&
                              listed.method.empty() && !listed.by_code && !listed.by_command;
       if (!is_bare || !is_listed || messages[i - 1].kind == Kind::request) continue;
       for (Header const& row : listed.headers)
         request.headers.append(row);
+      bool const by_tool = listed.headers.contains(names::user_agent) && !is_of_browser(listed.headers);
+      if (by_tool && !is_preflight_request(request))
+        request.of_preflight = messages[i - 1].of_preflight = false;
       messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
@@ -506,12 +520,17 @@ class Assembler {
          message.by_code ? "the call in the page's code" : "the request");
   }
 
-  /// What a test sends in place of an origin (`Origin: test`) and gets back stands for any.
+  /// What a test sends in place of an origin (`Origin: test`) and gets back stands for any; so does the
+  /// origin of an extension (Postman was one), where the page is not known to be one.
   void put_any_for_a_test_origin(Message& message) const {
     Header const* const sent = last_request_ ? last_request_->headers.first(names::origin) : nullptr;
-    if (!sent || sent->value == "null" || Url::parse(sent->value)) return;
-    for (std::size_t i = 0; i < message.headers.size(); ++i)
-      if (message.headers[i].value == sent->value) message.headers[i].value = stands_for_any;
+    bool const is_test = sent && sent->value != "null" && !Url::parse(sent->value);
+    for (std::size_t i = 0; i < message.headers.size(); ++i) {
+      auto& value = message.headers[i].value;
+      bool const is_of_tool =
+          value.starts_with("chrome-extension://") && value != exchange_.request.origin.value;
+      if (is_of_tool || (is_test && value == sent->value)) value = stands_for_any;
+    }
   }
 
   /// Why a block beside a console's sentence, without a status and without any header of CORS, is not the
@@ -570,7 +589,10 @@ class Assembler {
     Answer& answer = answers_preflight ? hop.preflight : hop.response;
     answer.kind = Answer::Kind::received;
     // A header block without a status line is taken to be a success.
-    bool const redirects = answers_preflight && message.headers.contains(names::location);
+    // What POST or PUT made has a place of its own too.
+    bool const redirects = message.headers.contains(names::location) &&
+                           (answers_preflight || (exchange_.request.method.value != "POST" &&
+                                                  exchange_.request.method.value != "PUT"));
     answer.status = message.status ? message.status : redirects ? 302 : answers_preflight ? 204 : 200;
     answer.is_excerpt = is_excerpt;
     answer.headers = std::move(message.headers);

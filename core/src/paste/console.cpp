@@ -255,8 +255,13 @@ class Matcher {
     return end;
   }
 
+  /// A place without the quotation marks around it, of which people lose one or both.
+  static std::string_view unquoted(std::string_view taken) {
+    return trim(taken, [](char byte) { return byte == '\''; });
+  }
+
   bool fits(std::string_view name, std::size_t start, std::size_t end) const {
-    auto const taken = std::string_view(folded_.text).substr(start, end - start);
+    auto const taken = unquoted(std::string_view(folded_.text).substr(start, end - start));
     if (name == "status") return taken.size() == 3 && std::all_of(taken.begin(), taken.end(), is_ascii_digit);
     if (name == "header" || name == "method") return is_token(taken);
     if (name == "any" || name == "kind" || name == "value") return taken.find('\n') == std::string_view::npos;
@@ -271,8 +276,7 @@ class Matcher {
 
   void keep(std::string_view name, std::size_t start, std::size_t end, Hit& hit) {
     auto taken_text = std::string_view(folded_.text).substr(start, end - start);
-    bool const is_name = name == "header" || name == "method";
-    if (is_name) taken_text = trim(taken_text, [](char byte) { return byte == '\''; });
+    if (name != "value") taken_text = unquoted(taken_text);
     auto const text = store_.keep(taken_text);
     ConsoleMessage& taken = hit.taken;
     if (name == "url") taken.url = text;

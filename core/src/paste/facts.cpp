@@ -216,6 +216,15 @@ class Settler {
     });
   }
 
+  /// Whether an answer fails with credentials or without.
+  bool lacks_an_origin() {
+    bool lacks = false;
+    each_answer([&](Answer const& answer) {
+      lacks |= !answer.is_excerpt && !answer.headers.contains(names::access_control_allow_origin);
+    });
+    return lacks;
+  }
+
   /// Access-Control-Allow-Credentials is of no use but to calls with credentials.
   void credentials_from_answers() {
     if (!is_open(request_.credentials)) return;
@@ -226,10 +235,10 @@ class Settler {
           return !message.engines.empty() &&
                  (message.cause.starts_with("acah-") || message.cause.starts_with("acam-"));
         });
-    if (origin_passed) return;
+    if (origin_passed || lacks_an_origin()) return;
     each_answer([&](Answer const& answer) {
       Header const* const row = answer.headers.first("access-control-allow-credentials");
-      if (!row || request_.credentials.value == CredentialsMode::include) return;
+      if (!row || row->value == "false" || request_.credentials.value == CredentialsMode::include) return;
       request_.credentials = {CredentialsMode::include, Provenance::assumed,
                               row->value_span.empty() ? row->name_span : row->value_span,
                               "the server speaks of credentials; without them the header has no meaning"};

@@ -67,7 +67,6 @@ constexpr auto response_names = std::to_array<std::string_view>({
     "allow",
     "alt-svc",
     "cf-cache-status",
-    "cf-ray",
     "content-disposition",
     "content-encoding",
     "content-security-policy",
@@ -117,25 +116,10 @@ constexpr auto response_names = std::to_array<std::string_view>({
 });
 
 constexpr auto either_names = std::to_array<std::string_view>({
-    "cache-control",
-    "connection",
-    "content-language",
-    "content-length",
-    "content-type",
-    "keep-alive",
-    "pragma",
-    "priority",
-    "proxy-connection",
-    "upgrade",
-    "via",
-    "warning",
-    "x-forwarded-for",
-    "x-forwarded-host",
-    "x-forwarded-proto",
-    "x-request-id",
-    "x-correlation-id",
-    "forwarded",
-    "link",
+    "cache-control",     "cf-ray",       "connection",       "content-language", "content-length",
+    "content-type",      "keep-alive",   "pragma",           "priority",         "proxy-connection",
+    "upgrade",           "via",          "warning",          "x-forwarded-for",  "x-forwarded-host",
+    "x-forwarded-proto", "x-request-id", "x-correlation-id", "forwarded",        "link",
 });
 
 constexpr auto browsers_own = std::to_array<std::string_view>({

@@ -192,6 +192,7 @@ class LineReader {
     bool const folds = open_ && is_http_tab_or_space(line.text.front()) && !messages_.back().headers.empty();
     bool const is_name = header && (direction_of(header->name) != Direction::unknown ||
                                     header->name.find('-') != std::string_view::npos);
+    if (open_ && !header && is_pair(bare)) return;
     if (folds && !is_name && !fold_is_prose(bare)) return fold(line);
     if (header) return add(*header, mark, trimmed);
     if (in_body || (mark_ == 0 && has_marks_ && !messages_.empty())) return body(line);
@@ -234,6 +235,13 @@ class LineReader {
   static void cut(Line& line, std::size_t bytes) {
     line.text.remove_prefix(bytes);
     line.span.start += static_cast<std::uint32_t>(bytes);
+  }
+  /// `"cf-worker": "api.example",`: a pair of an object.
+  static bool is_pair(std::string_view line) {
+    bool const is_quoted = line.front() == '"' || line.front() == '\'';
+    auto const close = is_quoted ? line.find(line.front(), 1) : std::string_view::npos;
+    return close != std::string_view::npos && line.substr(close + 1).starts_with(':') &&
+           !line.ends_with('{') && !line.ends_with('[');
   }
   /// Prose, or the end of a block of code.
   static bool fold_is_prose(std::string_view line) {
@@ -463,7 +471,8 @@ class LineReader {
 
   /// What people write behind a value to point at it: `GET   <== only this`. No value of CORS has the like.
   void leave_out_note(Header& header) const {
-    for (std::string_view const pointer : {" <", " #", " //", " \xE2\x86\x90"}) // a left arrow
+    for (std::string_view const pointer :
+         {" <", " #", " //", " --", " ->", " =", " (", " \xE2\x86\x90"}) // a left arrow
       if (auto const at = header.value.find(pointer); at != std::string_view::npos) {
         header.value = trim(header.value.substr(0, at), is_http_tab_or_space);
         header.value_span = header.value.empty() ? Span{} : span_of(text_, header.value);
@@ -572,7 +581,9 @@ class LineReader {
       auto const close = list.find(list[at], at + 1);
       if (close == std::string_view::npos) break;
       auto const element = list.substr(at + 1, close - at - 1);
-      message.headers.append({header.name, element, header.name_span, span_of(text_, element)});
+      // The origins that settings list ask for nothing.
+      if (!byte_case_insensitive_match(header.name, names::origin))
+        message.headers.append({header.name, element, header.name_span, span_of(text_, element)});
       at = close + 1;
     }
     return true;
@@ -684,7 +695,7 @@ std::optional<Message> parse_request_line(std::string_view text, Line const& lin
   bool const known =
       is_known_method(method) &&
       (target.starts_with('/') || target.find("://") != std::string_view::npos || target == "*");
-  // `OPTIONS /x (Origin: https://app.example)`: people note the origin beside it.
+  // `OPTIONS /x (Origin: https://app.example, ACRM: PUT)`: people note what counts beside it.
   bool const noted = known && version.starts_with('(');
   if (!is_token(method) || target.empty() || !(has_version || noted || (known && version.empty())))
     return std::nullopt;
@@ -694,11 +705,15 @@ std::optional<Message> parse_request_line(std::string_view text, Line const& lin
   message.target = target;
   message.start_span = line.span;
   message.span = line.span;
-  if (noted) {
-    auto const note =
-        trim(line.text.substr(line.text.find('(') + 1), [](char byte) { return byte == ')' || byte == ' '; });
-    if (auto const header = parse_header_line(text, {note, span_of(text, note)}))
-      message.headers.append(*header);
+  for (auto notes = noted ? line.text.substr(line.text.find('(') + 1) : std::string_view{}; !notes.empty();) {
+    auto const comma = std::min(notes.find(", "), notes.size());
+    auto const note = trim(notes.substr(0, comma), [](char byte) { return byte == ')' || byte == ' '; });
+    notes.remove_prefix(std::min(comma + 2, notes.size()));
+    auto header = parse_header_line(text, {note, span_of(text, note)});
+    if (!header) continue;
+    if (header->name == "ACRM") header->name = names::access_control_request_method;
+    if (header->name == "ACRH") header->name = names::access_control_request_headers;
+    message.headers.append(*header);
   }
   return message;
 }

@@ -316,7 +316,9 @@ std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis) {
                      policy.allowed_today);
   add_allowed_beyond(names::access_control_allow_headers, policy.headers, diagnosis.exchange,
                      policy.allowed_today);
-  policy.is_call_unknown = request.preflight_seen;
+  bool const is_simple = method == "GET" || method == "HEAD" || method == "POST";
+  policy.is_call_unknown =
+      request.preflight_seen && (is_simple || request.method.provenance == Provenance::assumed);
   policy.credentials = request.credentials == CredentialsMode::include;
   for (ConsoleMessage const& message : diagnosis.clues.console)
     if (message.cause == "exposed-header-missing" && !message.parameter.empty())

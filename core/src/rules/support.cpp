@@ -110,6 +110,8 @@ void add_credentials_evidence(RuleFinding& finding, Diagnosis const& diagnosis) 
   auto const& credentials = diagnosis.exchange.request.credentials;
   std::string_view const mode = to_name(credentials.value);
   std::string_view const known = to_name(credentials.provenance);
+  // What hangs on what nobody said is no certainty.
+  if (credentials.provenance == Provenance::assumed) finding.certainty = Certainty::likely;
   if (!credentials.span.empty())
     point_at(finding, credentials.span, {"why credentials mode is taken to be \"", mode, "\" (", known, ")"},
              false);

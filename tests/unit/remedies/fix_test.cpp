@@ -235,8 +235,39 @@ TEST(Remedies, SayWhatReplacingTheConfigWouldTakeFromOtherCalls) {
             "");
 }
 
+TEST(Remedies, TakeNoWordThatOnlyHasAMarkInItForAPlatform) {
+  for (std::string_view const beside :
+       {"see https://developer.mozilla.org/docs/Web/HTTP/CORS/Errors/CORSMissingAllowOrigin",
+        "[EnableCors(\"shop\")] stands on the controller",
+        "traefik.http.middlewares.corsheaders.headers.accesscontrolmaxage=100",
+        "headers: { ...corsHeaders, 'Content-Type': 'text/plain' }"}) {
+    Report const report =
+        diagnose("Access to fetch at 'https://api.example/x' from origin 'https://app.example' has "
+                 "been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present "
+                 "on the requested resource.\n" +
+                 std::string(beside) + "\n");
+    for (Remedy const& remedy : report.findings.at(0).remedies)
+      EXPECT_TRUE(remedy.configs.empty()) << remedy.configs.front().platform << " by " << beside;
+  }
+}
+
 TEST(Remedies, TakeNoNetworkForTheServerBehindIt) {
   EXPECT_EQ(printed_where("Server: cloudflare\nCF-Ray: 8a1b2c3d4e5f-FRA\n", {}), Names{});
+}
+
+TEST(Remedies, KnowTheMethodThatAPreflightAsksFor) {
+  std::string const browsers = "Origin: https://app.example\nUser-Agent: Mozilla/5.0 Firefox/130.0\n\n"
+                               "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nContent-Length: 0\n";
+  std::string const asks = "OPTIONS /x HTTP/1.1\nHost: api.example\nAccess-Control-Request-Method: ";
+  InputError error;
+  auto const known = fix(asks + "PUT\n" + browsers, "nginx", FixAs::config, {}, error);
+  ASSERT_TRUE(known) << error.message;
+  EXPECT_EQ(known->find("PLACEHOLDER: nothing names the method"), std::string::npos);
+  EXPECT_NE(known->find("PUT"), std::string::npos);
+  // What made a preflight of a GET is what is not known.
+  auto const unknown = fix(asks + "GET\n" + browsers, "nginx", FixAs::config, {}, error);
+  ASSERT_TRUE(unknown) << error.message;
+  EXPECT_NE(unknown->find("PLACEHOLDER: nothing names the method"), std::string::npos);
 }
 
 } // namespace

@@ -62,6 +62,20 @@ TEST(Refusals, WithAStatusOfTheirOwnKeepItAsTheCause) {
   EXPECT_TRUE(has_note(starlette, "does not allow the header `x-request-id`"));
 }
 
+TEST(Credentials, ThatAreOnlyAssumedMakeNothingCertain) {
+  constexpr std::string_view answer = "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n"
+                                      "Access-Control-Allow-Credentials: true\nContent-Length: 0\n";
+  auto const assumed = diagnose(answer);
+  EXPECT_EQ(assumed.cause, "acao-wildcard-with-credentials");
+  EXPECT_EQ(assumed.findings.front().certainty, Certainty::likely);
+  EXPECT_EQ(assumed.summary.find("Probably blocked in every browser: "), 0U) << assumed.summary;
+  Options options;
+  options.credentials = "include";
+  auto const chosen = diagnose(answer, options);
+  EXPECT_EQ(chosen.findings.front().certainty, Certainty::certain);
+  EXPECT_EQ(chosen.summary.find("Blocked in every browser: "), 0U) << chosen.summary;
+}
+
 TEST(Refusals, OfASilentLibraryAreNotCertain) {
   auto const silent = report_of(
       put,
