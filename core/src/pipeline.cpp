@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/concat.hpp"
 #include "engines/engines.hpp"
 #include "fetch/fetch.hpp"
 #include "paste/console.hpp"
@@ -167,7 +168,8 @@ void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judge
       if (fact.flips && fact.provenance == Provenance::assumed && !report.findings.empty() &&
           report.findings.front().category == Category::blocked) {
         report.findings.front().certainty = Certainty::likely;
-        if (report.summary.starts_with('B')) report.summary.replace(0, 1, "Probably b");
+        if (report.summary.starts_with('B'))
+          report.summary = concat({"Probably b", std::string_view(report.summary).substr(1)});
       }
     }
 }

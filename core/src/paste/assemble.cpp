@@ -23,6 +23,11 @@ bool named(std::string_view name, std::initializer_list<std::string_view> wanted
                      [&](std::string_view one) { return byte_case_insensitive_match(name, one); });
 }
 
+bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
 /// Which way a lone header block went, by the names in it.
 bool is_request_block(HeaderList const& headers) {
   std::size_t asks = 0;
@@ -146,35 +151,30 @@ class Assembler {
     std::string const around = byte_lowercase(text_.substr(0, span.start)) +
                                byte_lowercase(text_.substr(span.end)) + byte_lowercase(messages.front().body);
     // "the preflight is green" says that this is none.
-    for (std::string_view const passing : {"preflight is green", "preflight is fine", "preflight is ok",
-                                           "preflight passes", "preflight works", "preflight succeeds"})
-      if (around.find(passing) != std::string::npos) return;
-    messages.front().of_preflight |=
-        around.find("options") != std::string::npos || around.find("preflight") != std::string::npos;
+    if (has_any(around, {"preflight is green", "preflight is fine", "preflight is ok", "preflight passes",
+                         "preflight works", "preflight succeeds"}))
+      return;
+    messages.front().of_preflight |= has_any(around, {"options", "preflight"});
   }
 
   /// Of two answers, one of which somebody expected, or got of an older version, the other one is judged: the
   /// words stand before either.
   void leave_out_what_is_wished_for(std::vector<Message>& messages) const {
     std::uint32_t end = 0;
-    for (std::size_t i = 0; i < messages.size(); ++i) {
-      Message const& message = messages[i];
-      auto const before =
-          byte_lowercase(text_.substr(end, message.span.start - std::min(end, message.span.start)));
+    for (std::size_t i = 0; i + 1 < messages.size(); ++i) {
+      Message& message = messages[i];
+      Message const& next = messages[i + 1];
+      auto const before = lower_between(end, message.span.start);
       end = message.span.end;
-      auto const follows = [&](std::size_t other) {
-        return other < messages.size() && messages[other].kind != Kind::request &&
-               message.kind != Kind::request;
-      };
-      auto const leave_out = [&](std::size_t wished, std::string_view word) {
-        if (before.find(word) != std::string::npos)
-          messages[wished].ignored = "what was expected, or what another version answers";
-      };
-      for (std::string_view const word : {"expect", "old version", "should look like"})
-        if (follows(i + 1)) leave_out(i, word);
-      for (std::string_view const word : {"current behavi", "actual behavi", "actual result"})
-        if (follows(i - 1)) leave_out(i - 1, word);
+      bool const both_answer = message.kind != Kind::request && next.kind != Kind::request;
+      if (both_answer && (has_any(before, {"expect", "old version", "should look like"}) ||
+                          has_any(lower_between(end, next.span.start), {"current behavi", "actual behavi"})))
+        message.ignored = "what was expected, or what another version answers";
     }
+  }
+
+  std::string lower_between(std::uint32_t start, std::uint32_t end) const {
+    return byte_lowercase(text_.substr(start, end - std::min(start, end)));
   }
 
   /// Whether the words name the call's own method, and never its preflight.

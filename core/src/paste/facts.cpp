@@ -216,15 +216,6 @@ class Settler {
     });
   }
 
-  /// Whether an answer fails with credentials or without.
-  bool lacks_an_origin() {
-    bool lacks = false;
-    each_answer([&](Answer const& answer) {
-      lacks |= !answer.is_excerpt && !answer.headers.contains(names::access_control_allow_origin);
-    });
-    return lacks;
-  }
-
   /// Access-Control-Allow-Credentials is of no use but to calls with credentials.
   void credentials_from_answers() {
     if (!is_open(request_.credentials)) return;
@@ -235,14 +226,19 @@ class Settler {
           return !message.engines.empty() &&
                  (message.cause.starts_with("acah-") || message.cause.starts_with("acam-"));
         });
-    if (origin_passed || lacks_an_origin()) return;
+    if (origin_passed) return;
+    Header const* speaks = nullptr;
+    // Without the origin an answer fails with credentials and without.
+    bool lacks_origin = false;
     each_answer([&](Answer const& answer) {
+      lacks_origin |= !answer.is_excerpt && !answer.headers.contains(names::access_control_allow_origin);
       Header const* const row = answer.headers.first("access-control-allow-credentials");
-      if (!row || row->value == "false" || request_.credentials.value == CredentialsMode::include) return;
-      request_.credentials = {CredentialsMode::include, Provenance::assumed,
-                              row->value_span.empty() ? row->name_span : row->value_span,
-                              "the server speaks of credentials; without them the header has no meaning"};
+      if (!speaks && row && row->value != "false") speaks = row;
     });
+    if (!speaks || lacks_origin) return;
+    request_.credentials = {CredentialsMode::include, Provenance::assumed,
+                            speaks->value_span.empty() ? speaks->name_span : speaks->value_span,
+                            "the server speaks of credentials; without them the header has no meaning"};
   }
 
   /// What an excerpt leaves out, or what somebody made unreadable, is taken to be right: nothing can be told

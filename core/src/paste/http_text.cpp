@@ -238,10 +238,8 @@ class LineReader {
   }
   /// `"cf-worker": "api.example",`: a pair of an object.
   static bool is_pair(std::string_view line) {
-    bool const is_quoted = line.front() == '"' || line.front() == '\'';
-    auto const close = is_quoted ? line.find(line.front(), 1) : std::string_view::npos;
-    return close != std::string_view::npos && line.substr(close + 1).starts_with(':') &&
-           !line.ends_with('{') && !line.ends_with('[');
+    return line.starts_with('"') && line.find("\":") != std::string_view::npos && !line.ends_with('{') &&
+           !line.ends_with('[');
   }
   /// Prose, or the end of a block of code.
   static bool fold_is_prose(std::string_view line) {
@@ -471,12 +469,15 @@ class LineReader {
 
   /// What people write behind a value to point at it: `GET   <== only this`. No value of CORS has the like.
   void leave_out_note(Header& header) const {
-    for (std::string_view const pointer :
-         {" <", " #", " //", " --", " ->", " =", " (", " \xE2\x86\x90"}) // a left arrow
-      if (auto const at = header.value.find(pointer); at != std::string_view::npos) {
-        header.value = trim(header.value.substr(0, at), is_http_tab_or_space);
-        header.value_span = header.value.empty() ? Span{} : span_of(text_, header.value);
-      }
+    for (auto at = header.value.find(' '); at != std::string_view::npos;
+         at = header.value.find(' ', at + 1)) {
+      bool const points = std::string_view("<#/-=(").find(header.value[at + 1]) != std::string_view::npos ||
+                          header.value.substr(at + 1).starts_with("\xE2\x86\x90"); // a left arrow
+      if (!points) continue;
+      header.value = trim(header.value.substr(0, at), is_http_tab_or_space);
+      header.value_span = header.value.empty() ? Span{} : span_of(text_, header.value);
+      return;
+    }
   }
 
   /// `access-control-allow-origin *`, a tab between, or a known name alone whose value stands below.

@@ -222,8 +222,7 @@ class ProseReader {
     bool const answers = has_any(lower, "return|status|error|answer|respon|got|get|with|forbidden|not found|"
                                         "unauthorized|too large|gateway|unavailable|bad request|not allowed|"
                                         // and in other languages
-                                        "devuelve|devolv|da un|retorna|renvoie|antwort|liefert|возвращ|отве|"
-                                        "返|报|状态|エラー|반환|응답|에러");
+                                        "devuelve|retorna|renvoie|liefert|отве|返|报|응답");
     if ((!of_preflight && !of_error) || !answers || has_any(lower, "websocket|source map|favicon"))
       return false;
     for (std::size_t at = 0; at + 3 <= sentence.size(); ++at) {

@@ -24,8 +24,7 @@ handler := cors.New(cors.Options{
     .documentation = "https://pkg.go.dev/github.com/rs/cors",
     .comment = "//",
     .marks = R"marks(text: com/rs/cors
-text: `rs/cors
-text: cors.new(cors.opt)marks",
+text: `rs/cors)marks",
 };
 
 } // namespace whycors::platforms

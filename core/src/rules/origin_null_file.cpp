@@ -26,12 +26,10 @@ constinit Rule const origin_null_file{
     .category = Category::blocked,
     .title = "the page was opened from disk",
     .check = check,
-    .told = "the page was loaded from a file (`file:`), so it has no origin of the web: it sends `null` or "
-            "`file://`",
+    .told = "the page comes from a file (`file:`), so its origin is `null` or `file://`",
     .advice = "serve the folder over http, with `npx serve` or `python3 -m http.server` for instance, and "
-              "open it there; in an app (Ionic, Cordova, Electron) load the page from `https://localhost` or "
-              "a scheme of "
-              "its own; don't allow `null` on the server",
+              "open it there, or from `https://localhost` in an app (Cordova, Electron); don't allow `null` "
+              "on the server",
 };
 
 extern std::string_view const origin_null_file_explanation;
