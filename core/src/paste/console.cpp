@@ -534,7 +534,8 @@ void refine(ConsoleMessage& message, TextStore& store) {
   message.in_preflight |= message.cause.starts_with("preflight-") || message.cause.starts_with("acah-") ||
                           message.cause.starts_with("acam-");
   bool const by_scheme = message.cause == "url-without-http" || message.cause == "network-error-not-cors";
-  if (by_scheme && is_from_file(message)) message.cause = "origin-null-file";
+  bool const is_of_disk = message.cause == "same-origin-mode" && message.url.starts_with("file:");
+  if ((by_scheme && is_from_file(message)) || is_of_disk) message.cause = "origin-null-file";
 }
 
 /// One failure that is told twice, as by the network's line and by the sentence: what one of them knows holds

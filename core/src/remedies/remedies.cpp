@@ -253,7 +253,10 @@ std::vector<ClientChange> client_changes(Diagnosis const& diagnosis, RuleFinding
     changed.hops.erase(changed.hops.begin());
     if (changed.hops.empty()) changed.hops.emplace_back();
   }
-  if (name == "opaque-no-cors" || name == "same-origin-mode")
+  // An element has a mode of its own, which no code sets.
+  bool const sets_mode =
+      name == "same-origin-mode" && diagnosis.exchange.request.mode == RequestMode::same_origin;
+  if (name == "opaque-no-cors" || sets_mode)
     add("remove `mode`: the default, `cors`, is the one that lets the page read the answer")
         .request.mode.value = RequestMode::cors;
   return changes;
