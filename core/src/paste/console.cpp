@@ -526,6 +526,8 @@ void refine(ConsoleMessage& message, TextStore& store) {
       with_status("preflight-status");
   } else if (missing && is_error(message.status)) {
     with_status("error-response-without-cors");
+  } else if (missing && message.status >= 300 && message.status != 304) {
+    message.cause = "redirect-cors-failure";
   }
   // Firefox says so of a preflight that got no answer too.
   if (message.cause == "preflight-status" && message.status == 0 && message.engines == G)

@@ -67,8 +67,8 @@ class Settler {
     if (!pasted_.clues.tests.empty() && !exchange_.page.secure) exchange_.page.secure = false;
     for (ConsoleMessage const& message : pasted_.clues.console) {
       bool const saw_an_answer = message.cause.starts_with("acao-") || message.cause.starts_with("acac-") ||
-                                 message.in_preflight || message.status != 0 ||
-                                 message.cause == "local-network-access";
+                                 message.cause.starts_with("redirect-") || message.in_preflight ||
+                                 message.status != 0 || message.cause == "local-network-access";
       if (!message.engines.empty() && saw_an_answer && message.cause != "mixed-content" &&
           !exchange_.page.secure)
         exchange_.page.secure = false;
