@@ -456,6 +456,8 @@ class LineReader {
     bool const takes_next =
         header->value.empty() && (text.ends_with(':') || header->name.size() == text.size());
     if (takes_next) take_value_below(*header, index);
+    // A list of names, as settings have it.
+    if (header->value.empty() && line.text.starts_with("- ") && !text.ends_with(':')) return std::nullopt;
     if (!on_the_wire) unquote(*header);
     if (starts_with_ignoring_case(header->name, "access-control-")) leave_out_note(*header);
     return header;
@@ -518,7 +520,7 @@ class LineReader {
     std::size_t next = index + 1;
     if (next >= transcript_.lines.size() || transcript_.taken[next]) return;
     auto const value = trim(transcript_.lines[next].text, is_http_tab_or_space);
-    if (value.empty() || value.ends_with(':') || is_panel_word(value)) return;
+    if (value.empty() || value.ends_with(':') || value.starts_with("- ") || is_panel_word(value)) return;
     Line const line{value, span_of(text_, value)};
     if (parse_status_line(text_, line) || direction_of(value) != Direction::unknown) return;
     auto const other = parse_header_line(text_, line);
