@@ -136,6 +136,7 @@ class LineReader {
       if (!transcript_.taken[i]) line(i);
     flush_panel();
     drop_what_is_none();
+    leave_out_what_is_wished_for();
     return !messages_.empty();
   }
 
@@ -626,6 +627,24 @@ class LineReader {
       });
       return !is_plain && known < 2;
     });
+  }
+
+  /// Headers below a line that says what is required, or what would do, were not answered.
+  void leave_out_what_is_wished_for() {
+    for (Message& message : messages_) {
+      auto const above = text_.substr(0, message.span.start);
+      auto const end = above.find_last_not_of(" \t\r\n`-*");
+      if (message.status != 0 || message.has_start_line || end == std::string_view::npos || above[end] != ':')
+        continue;
+      auto const label = byte_lowercase(above.substr(above.find_last_of('\n', end) + 1));
+      bool is_wish = false;
+      for (std::string_view const word :
+           {"are required", "expected", "should be", "should have", "would work", "must "})
+        is_wish |= label.find(word) != std::string::npos;
+      for (std::string_view const word : {" but ", "as expected", "unexpected"})
+        is_wish &= label.find(word) == std::string::npos;
+      if (is_wish) message.ignored = "what is wished for, not what was answered";
+    }
   }
 
   /// A header that nothing but HTTP has, so that it tells of a message by itself.
