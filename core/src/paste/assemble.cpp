@@ -415,11 +415,21 @@ class Assembler {
         exchange_.request.headers.append({name, "\x01", span_of(text_, name), {}});
   }
 
+  /// `https://${host}/x`, `https://<api>/x`, `'https://' + host`: what somebody puts in the place of a host,
+  /// or in whose place the code puts one. Without such a mark a URL that can't be parsed is a fault of the
+  /// call.
+  static bool names_no_host(std::string_view url) {
+    auto const host = url.substr(url.find("://") + 3);
+    bool const has_mark = host.substr(0, host.find_first_of("/?#")).find_first_of("$%{}<>") < host.size();
+    return has_mark || host.empty() || ((is_redacted(url) || host.starts_with('[')) && !Url::parse(url));
+  }
+
   void read_url(Message const& message) {
+    if (message.target.starts_with('/')) path_ = message.target;
     RequestGiven& request = exchange_.request;
     Span const span = message.start_span;
     if (message.target.find("://") != std::string_view::npos) {
-      if (is_redacted(message.target) && !Url::parse(message.target)) return;
+      if (names_no_host(message.target)) return;
       request.url = {message.target, Provenance::observed, span, "the request's URL"};
       return;
     }
@@ -431,11 +441,10 @@ class Assembler {
     Header const* const origin = message.headers.first(names::origin);
     // A page on http calls an API on https more often than the other way round, which browsers refuse.
     bool const insecure = local || (origin && starts_with_ignoring_case(origin->value, "http:"));
-    std::string const url =
-        concat({scheme     ? std::string(scheme->value)
-                : insecure ? "http"
-                           : "https",
-                "://", host->value, message.target.starts_with('/') ? message.target : "/"});
+    std::string const url = concat({scheme     ? std::string(scheme->value)
+                                    : insecure ? "http"
+                                               : "https",
+                                    "://", host->value, path_});
     if (Url::parse(url))
       request.url = {exchange_.store.keep(url), Provenance::inferred, host->value_span,
                      "the host and the request line"};
@@ -632,6 +641,7 @@ class Assembler {
   Message* last_request_ = nullptr;
   std::size_t test_of_last_request_ = 0; ///< its place among the tests and one; 0 when it is none
   std::string_view next_url_{};
+  std::string_view path_ = "/"; ///< that was asked for last; the host may be named elsewhere
   bool has_request_ = false;
   bool first_by_code_ = false;
 };

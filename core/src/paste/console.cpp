@@ -78,6 +78,8 @@ struct Folded {
     place.push_back(static_cast<std::uint32_t>(at));
   }
   void add_space(std::size_t at) {
+    // One that got into a header's name: `Access-Control- Allow-Origin`.
+    if (text.ends_with("Access-Control-")) return;
     if (!text.empty() && text.back() != ' ') add(' ', at);
   }
 
@@ -530,6 +532,8 @@ void refine(ConsoleMessage& message, TextStore& store) {
       with_status("preflight-status");
   } else if (missing && is_error(message.status)) {
     with_status("error-response-without-cors");
+  } else if (missing && message.status >= 300 && message.status != 304) {
+    message.cause = "redirect-cors-failure";
   }
   // Firefox says so of a preflight that got no answer too.
   if (message.cause == "preflight-status" && message.status == 0 && message.engines == G)
@@ -538,7 +542,8 @@ void refine(ConsoleMessage& message, TextStore& store) {
   message.in_preflight |= message.cause.starts_with("preflight-") || message.cause.starts_with("acah-") ||
                           message.cause.starts_with("acam-");
   bool const by_scheme = message.cause == "url-without-http" || message.cause == "network-error-not-cors";
-  if (by_scheme && is_from_file(message)) message.cause = "origin-null-file";
+  bool const is_of_disk = message.cause == "same-origin-mode" && message.url.starts_with("file:");
+  if ((by_scheme && is_from_file(message)) || is_of_disk) message.cause = "origin-null-file";
 }
 
 /// One failure that is told twice, as by the network's line and by the sentence: what one of them knows holds

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/comma_list.hpp"
 #include "base/url.hpp"
 #include "console.hpp"
 #include "header_names.hpp"
@@ -67,8 +68,8 @@ class Settler {
     if (!pasted_.clues.tests.empty() && !exchange_.page.secure) exchange_.page.secure = false;
     for (ConsoleMessage const& message : pasted_.clues.console) {
       bool const saw_an_answer = message.cause.starts_with("acao-") || message.cause.starts_with("acac-") ||
-                                 message.in_preflight || message.status != 0 ||
-                                 message.cause == "local-network-access";
+                                 message.cause.starts_with("redirect-") || message.in_preflight ||
+                                 message.status != 0 || message.cause == "local-network-access";
       if (!message.engines.empty() && saw_an_answer && message.cause != "mixed-content" &&
           !exchange_.page.secure)
         exchange_.page.secure = false;
@@ -150,10 +151,13 @@ class Settler {
         if (auto const at = methods->value.find(method); at != std::string_view::npos)
           return take_method(*methods, at, method.size());
     if (Header const* const headers = answer.headers.first(names::access_control_allow_headers)) {
-      auto const name = trim(headers->value.substr(0, headers->value.find(',')), is_http_tab_or_space);
-      if (is_token(name))
+      // The first that script can send.
+      for (std::string_view const name : CommaList(headers->value)) {
+        if (!is_token(name) || is_added_by_browser(name)) continue;
         request_.headers.append({name == "*" ? "x-requested-with" : name, "\x01", headers->value_span, {}});
-      return;
+        return;
+      }
+      return force_preflight();
     }
     auto const first = methods
                            ? trim(methods->value.substr(0, methods->value.find(',')), is_http_tab_or_space)

@@ -136,6 +136,7 @@ class LineReader {
       if (!transcript_.taken[i]) line(i);
     flush_panel();
     drop_what_is_none();
+    leave_out_what_is_wished_for();
     return !messages_.empty();
   }
 
@@ -462,6 +463,8 @@ class LineReader {
     bool const takes_next =
         header->value.empty() && (text.ends_with(':') || header->name.size() == text.size());
     if (takes_next) take_value_below(*header, index);
+    // A list of names, as settings have it.
+    if (header->value.empty() && line.text.starts_with("- ") && !text.ends_with(':')) return std::nullopt;
     if (!on_the_wire) unquote(*header);
     if (starts_with_ignoring_case(header->name, "access-control-")) leave_out_note(*header);
     return header;
@@ -528,7 +531,7 @@ class LineReader {
     std::size_t next = index + 1;
     if (next >= transcript_.lines.size() || transcript_.taken[next]) return;
     auto const value = trim(transcript_.lines[next].text, is_http_tab_or_space);
-    if (value.empty() || value.ends_with(':') || is_panel_word(value)) return;
+    if (value.empty() || value.ends_with(':') || value.starts_with("- ") || is_panel_word(value)) return;
     Line const line{value, span_of(text_, value)};
     if (parse_status_line(text_, line) || direction_of(value) != Direction::unknown) return;
     auto const other = parse_header_line(text_, line);
@@ -636,6 +639,24 @@ class LineReader {
       });
       return !is_plain && known < 2;
     });
+  }
+
+  /// Headers below a line that says what is required, or what would do, were not answered.
+  void leave_out_what_is_wished_for() {
+    for (Message& message : messages_) {
+      auto const above = text_.substr(0, message.span.start);
+      auto const end = above.find_last_not_of(" \t\r\n`-*");
+      if (message.status != 0 || message.has_start_line || end == std::string_view::npos || above[end] != ':')
+        continue;
+      auto const label = byte_lowercase(above.substr(above.find_last_of('\n', end) + 1));
+      bool is_wish = false;
+      for (std::string_view const word :
+           {"are required", "expected", "should be", "should have", "would work", "must "})
+        is_wish |= label.find(word) != std::string::npos;
+      for (std::string_view const word : {" but ", "as expected", "unexpected"})
+        is_wish &= label.find(word) == std::string::npos;
+      if (is_wish) message.ignored = "what is wished for, not what was answered";
+    }
   }
 
   /// A header that nothing but HTTP has, so that it tells of a message by itself.

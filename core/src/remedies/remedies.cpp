@@ -59,6 +59,7 @@ struct Check {
   std::string headers; ///< Access-Control-Request-Headers
   bool is_preflighted;
   bool may_be_any_origin; ///< `*` in the answer will do as well
+  bool with_credentials;
 };
 
 /// The command and the clicks that show it mended.
@@ -70,7 +71,9 @@ std::string how_to_verify(Check const& check) {
         .header("Access-Control-Request-Headers", check.headers);
   return concat({command.to(check.url), " must answer ", check.is_preflighted ? "200 to 299 and " : "with ",
                  "`Access-Control-Allow-Origin: ", check.origin, "`",
-                 check.may_be_any_origin ? " or `*`" : "", ". In the browser: DevTools, Network, reload, ",
+                 check.may_be_any_origin ? " or `*`" : "",
+                 check.with_credentials ? " and `Access-Control-Allow-Credentials: true`" : "",
+                 ". In the browser: DevTools, Network, reload, ",
                  check.is_preflighted ? "filter `method:OPTIONS`, then the request below it" : "the request",
                  ": status and response headers"});
 }
@@ -232,8 +235,9 @@ std::vector<ClientChange> client_changes(Diagnosis const& diagnosis, RuleFinding
   };
   std::string_view const name = finding.rule->name;
   std::string const& parameter = finding.parameter;
-  if (name == "request-carries-response-header" || name == "acah-missing-header" ||
-      name == "acah-wildcard-not-covering") {
+  bool const of_header = name == "request-carries-response-header" || name == "acah-missing-header" ||
+                         name == "acah-wildcard-not-covering";
+  if (of_header && !parameter.empty()) {
     std::vector<std::string> names = finding.more_parameters;
     names.insert(names.begin(), parameter);
     Exchange& changed = add(concat({"don't send ", joined(names, ", "), " from the page"}));
@@ -261,7 +265,10 @@ std::vector<ClientChange> client_changes(Diagnosis const& diagnosis, RuleFinding
     changed.hops.erase(changed.hops.begin());
     if (changed.hops.empty()) changed.hops.emplace_back();
   }
-  if (name == "opaque-no-cors" || name == "same-origin-mode")
+  // An element has a mode of its own, which no code sets.
+  bool const sets_mode =
+      name == "same-origin-mode" && diagnosis.exchange.request.mode == RequestMode::same_origin;
+  if (name == "opaque-no-cors" || sets_mode)
     add("remove `mode`: the default, `cors`, is the one that lets the page read the answer")
         .request.mode.value = RequestMode::cors;
   return changes;
@@ -317,8 +324,8 @@ std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis) {
   add_allowed_beyond(names::access_control_allow_headers, policy.headers, diagnosis.exchange,
                      policy.allowed_today);
   bool const is_simple = method == "GET" || method == "HEAD" || method == "POST";
-  policy.is_call_unknown =
-      request.preflight_seen && (is_simple || request.method.provenance == Provenance::assumed);
+  policy.is_call_unknown = request.preflight_seen && policy.headers.empty() &&
+                           (is_simple || request.method.provenance == Provenance::assumed);
   policy.credentials = request.credentials == CredentialsMode::include;
   for (ConsoleMessage const& message : diagnosis.clues.console)
     if (message.cause == "exposed-header-missing" && !message.parameter.empty())
@@ -373,7 +380,8 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
     else
       remedy.verify = how_to_verify({changed.request.url.value, changed.request.origin.value, tried.method,
                                      joined(tried.request_headers, ","), tried.is_preflighted,
-                                     changed.request.credentials != CredentialsMode::include});
+                                     changed.request.credentials != CredentialsMode::include,
+                                     changed.request.credentials == CredentialsMode::include});
     remedies.push_back(std::move(remedy));
   }
   if (!is_mended_by_policy(finding.rule->name)) return remedies;
@@ -392,9 +400,10 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
   bool const is_assumed = policy->is_placeholder || policy->is_call_unknown ||
                           diagnosis.exchange.request.url.provenance == Provenance::assumed;
   remedy.applicability = is_assumed ? Applicability::has_placeholders : Applicability::exact;
-  remedy.verify = how_to_verify({diagnosis.exchange.request.url.value, policy->origins.front(),
-                                 policy->methods.front(), joined(policy->headers, ","),
-                                 diagnosis.outcome(Engine::standard).preflight_needed, false});
+  remedy.verify =
+      how_to_verify({diagnosis.exchange.request.url.value, policy->origins.front(), policy->methods.front(),
+                     joined(policy->headers, ","), diagnosis.outcome(Engine::standard).preflight_needed,
+                     false, policy->credentials});
   add_configs(remedy, *policy, diagnosis, options);
   // What the server must do comes first, unless the page itself is at fault.
   bool const page_first = finding.rule->name == std::string_view("request-carries-response-header") ||
@@ -421,8 +430,8 @@ std::string config(platforms::Platform const& platform, ServerPolicy const& poli
   for (std::string const& route : routes)
     comments.push_back("for " + printable(route));
   if (policy.is_placeholder)
-    comments.push_back("PLACEHOLDER: nothing names the page's origin; replace " + policy.origins.front() +
-                       " by yours before you use this");
+    comments.push_back("PLACEHOLDER: no request names the page's origin; replace " + policy.origins.front() +
+                       " by it before you use this");
   if (policy.is_call_unknown)
     comments.push_back(
         "PLACEHOLDER: nothing names the method or the headers of your call; put its method in place of " +

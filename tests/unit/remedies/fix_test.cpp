@@ -270,5 +270,27 @@ TEST(Remedies, KnowTheMethodThatAPreflightAsksFor) {
   EXPECT_NE(unknown->find("PLACEHOLDER: nothing names the method"), std::string::npos);
 }
 
+std::string first_remedy(std::string const& paste, std::string Remedy::*part) {
+  Report const report = diagnose(paste, {});
+  return report.findings.front().remedies.empty() ? std::string()
+                                                  : report.findings.front().remedies.front().*part;
+}
+
+TEST(Remedies, OfAPreflightThatABrowserSentNameWhatItAskedFor) {
+  std::string const browser = "OPTIONS /x HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n"
+                              "User-Agent: Mozilla/5.0\nAccess-Control-Request-Method: GET\n";
+  std::string const answer = "\nHTTP/1.1 405 Method Not Allowed\n";
+  EXPECT_EQ(first_remedy(browser + "Access-Control-Request-Headers: x-a\n" + answer, &Remedy::intent),
+            "let the server allow https://app.example to send GET with x-a");
+}
+
+TEST(Remedies, AreCheckedForCredentialsToo) {
+  std::string const call = "GET /x HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n";
+  std::string const answer = "\nHTTP/1.1 200 OK\nContent-Type: text/plain\n";
+  std::string const wanted = "Access-Control-Allow-Credentials: true";
+  EXPECT_NE(first_remedy(call + "Cookie: a=1\n" + answer, &Remedy::verify).find(wanted), std::string::npos);
+  EXPECT_EQ(first_remedy(call + answer, &Remedy::verify).find(wanted), std::string::npos);
+}
+
 } // namespace
 } // namespace whycors
