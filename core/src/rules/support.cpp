@@ -86,8 +86,10 @@ Header const* misspelt(Answer const& answer, std::string_view name) {
 void point_at_missing(RuleFinding& finding, Answer const& answer, std::string_view text, Pieces row) {
   std::string const wanted = concat(row);
   auto const name = std::string_view(wanted).substr(0, wanted.find(':'));
-  if (Header const* const slip = misspelt(answer, name))
+  if (Header const* const slip = misspelt(answer, name)) {
+    append(finding.message, {": `", slip->name, "` is misspelt"});
     return point_at(finding, slip->name_span, {"no browser knows a header of this name: it is `", name, "`"});
+  }
   if (answer.headers.empty()) {
     point_at_status(finding, answer, {text});
   } else {

@@ -149,6 +149,7 @@ TEST(Misspelt, NamesOfHeadersAreShownAsTheCulprit) {
                               std::string(slip) + ": *\nServer: x\n";
     auto const report = diagnose(paste);
     EXPECT_EQ(report.cause, "acao-missing");
+    EXPECT_NE(report.summary.find(": `" + std::string(slip) + "` is misspelt"), std::string::npos);
     Label const& label = report.findings.front().labels.front();
     EXPECT_EQ(paste.substr(label.span.start, label.span.end - label.span.start), slip);
     EXPECT_FALSE(label.ghost);
