@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "base/bytes.hpp"
 #include "base/neighbours.hpp"
@@ -15,20 +16,24 @@ namespace whycors::paste {
 namespace {
 
 /// What a sentence does with those around it.
-enum class Role { opens, preflight, hop, says, closes };
+enum class Role : std::uint8_t { opens, preflight, hop, says, closes };
 
+/// A row of sentences.def. Its pattern stands in `patterns`, behind those of the rows before it: hundreds of
+/// places in memory would weigh more than the texts.
 struct Sentence {
   Role role;
   EngineSet engines;
+  std::uint8_t size;         ///< of the pattern
+  std::uint8_t anchor_start; ///< where its first words of its own begin, which are searched for
+  std::uint8_t anchor_size;
   std::string_view cause;
-  std::string_view pattern;
-  std::size_t anchor_start;
-  std::string_view anchor; ///< the first words of the pattern itself, which are searched for
 };
 
 consteval Sentence sentence(Role role, EngineSet engines, std::string_view cause, std::string_view pattern) {
   std::size_t const start = pattern.starts_with('{') ? pattern.find('}') + 1 : 0;
-  return {role, engines, cause, pattern, start, pattern.substr(start, pattern.find('{', start) - start)};
+  std::size_t const end = std::min(pattern.find('{', start), pattern.size());
+  auto const small = [](std::size_t size) { return static_cast<std::uint8_t>(size); };
+  return {role, engines, small(pattern.size()), small(start), small(end - start), cause};
 }
 
 constexpr EngineSet C(Engine::chromium);
@@ -42,6 +47,15 @@ constexpr auto sentences = std::to_array<Sentence>({
 #include "sentences.def"
 #undef SENTENCE
 });
+constexpr std::string_view patterns =
+#define SENTENCE(role, by, cause, pattern) pattern
+#include "sentences.def"
+#undef SENTENCE
+    ;
+static_assert(std::accumulate(sentences.begin(), sentences.end(), std::size_t{0},
+                              [](std::size_t sum, Sentence const& row) { return sum + row.size; }) ==
+                  patterns.size(),
+              "a pattern is too long");
 
 /// A paste as sentences are searched for in it: white space folded, quotation marks straight, escape
 /// sequences of terminals and invisible characters gone. `place[i]` is where byte `i` stands in the paste.
@@ -164,8 +178,8 @@ class Matcher {
       : folded_(folded), neighbours_(neighbours), store_(store) {}
 
   /// The sentence's next occurrence at or after `from`.
-  bool find(Sentence const& sentence, std::size_t from, Hit& hit) {
-    std::string_view const anchor = sentence.anchor;
+  bool find(Sentence const& sentence, std::string_view pattern, std::size_t from, Hit& hit) {
+    std::string_view const anchor = pattern.substr(sentence.anchor_start, sentence.anchor_size);
     if (!neighbours_.may_hold(anchor)) return false;
     for (;; ++from) {
       from = find_ignoring_case(folded_.lower, anchor, from, folded_.lower.size());
@@ -173,10 +187,9 @@ class Matcher {
       if (from > 0 && is_within_a_word(from)) continue;
       hit = Hit{sentence.role, sentence.engines, sentence.cause, from, from + anchor.size()};
       hit.anchor = from;
-      if (sentence.anchor_start > 0 &&
-          !take_before(sentence.pattern.substr(1, sentence.anchor_start - 2), hit))
+      if (sentence.anchor_start > 0 && !take_before(pattern.substr(1, sentence.anchor_start - 2), hit))
         continue;
-      if (!take_rest(sentence.pattern.substr(sentence.anchor_start + anchor.size()), hit)) continue;
+      if (!take_rest(pattern.substr(sentence.anchor_start + anchor.size()), hit)) continue;
       // A pattern may have the first part of a word alone, `ERR_CONNECTION_`.
       auto const& text = folded_.text;
       while (hit.end < text.size() && is_of_a_word(text[hit.end - 1]) && is_of_a_word(text[hit.end]))
@@ -344,9 +357,12 @@ std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
     hits.push_back(hit);
   };
   add_localized(folded, neighbours, store, 1, most_hits, add);
+  std::string_view rest = patterns;
   for (Sentence const& sentence : sentences) {
+    auto const pattern = rest.substr(0, sentence.size);
+    rest.remove_prefix(sentence.size);
     Hit hit;
-    for (std::size_t from = 0; hits.size() < most_hits && matcher.find(sentence, from, hit);) {
+    for (std::size_t from = 0; hits.size() < most_hits && matcher.find(sentence, pattern, from, hit);) {
       bool const is_free = !taken[hit.start] && !taken[hit.end - 1];
       from = is_free ? std::max(hit.end, from + 1) : hit.anchor + 1;
       if (is_free) add(hit);
