@@ -150,6 +150,8 @@ std::string engine_list(EngineSet engines) {
   return list;
 }
 
+constexpr std::string_view blocked_in = "Blocked in ";
+
 std::string summary_of(Diagnosis const& diagnosis, Finding const* leading) {
   EngineSet blocked;
   EngineSet judged;
@@ -164,8 +166,7 @@ std::string summary_of(Diagnosis const& diagnosis, Finding const* leading) {
   bool const is_open = message.starts_with(open);
   if (is_open) message.remove_prefix(open.size());
   if (!blocked.empty())
-    return concat({blocked == EngineSet::browsers() ? std::string("Blocked in every browser")
-                                                    : concat({"Blocked in ", engine_list(blocked)}),
+    return concat({blocked_in, blocked == EngineSet::browsers() ? "every browser" : engine_list(blocked),
                    is_open ? ", and not enough to tell why: " : ": ", message, "."});
   bool allowed = true;
   bool opaque = false;
@@ -295,6 +296,12 @@ void add_engines(std::array<Trace, all_engines.size()> const& traces, Options co
     bool const judged = !options.engine || engine == Engine::standard || engine == *options.engine;
     if (judged) reports[engine] = engine_report(traces[static_cast<std::size_t>(engine)], options.steps);
   }
+}
+
+void doubt(Report& report) {
+  report.findings.front().certainty = Certainty::likely;
+  if (report.summary.starts_with(blocked_in))
+    report.summary = concat({"Probably blocked in ", report.summary.substr(blocked_in.size())});
 }
 
 Report build_report(Diagnosis const& diagnosis, RuleFindings findings, Detected const& detected,

@@ -11,6 +11,9 @@ namespace whycors::render {
 Report build_report(Diagnosis const& diagnosis, RuleFindings findings, Detected const& detected,
                     std::vector<Block> const& blocks, Options const& options);
 
+/// Says of a report that its cause hangs on a guess.
+void doubt(Report& report);
+
 /// What each engine made of the exchange.
 void add_engines(std::array<Trace, all_engines.size()> const& traces, Options const& options,
                  EngineReports& reports);

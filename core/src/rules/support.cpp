@@ -40,10 +40,10 @@ void point_at_status(RuleFinding& finding, Answer const& answer, Pieces text, bo
 
 namespace {
 
-/// How many letters must be put in, left out or changed to make one word of the other.
+/// How many letters must be put in, left out or changed to make one word of the other. Of the words so far,
+/// `row` holds it for each beginning of `other`.
 std::size_t edits_between(std::string_view one, std::string_view other) {
-  std::vector<std::size_t> row(other.size() +
-                               1); // edits from what is read of `one` to each beginning of `other`
+  std::vector<std::size_t> row(other.size() + 1);
   for (std::size_t i = 0; i <= other.size(); ++i)
     row[i] = i;
   for (std::size_t i = 0; i < one.size(); ++i) {
