@@ -95,6 +95,17 @@ constexpr auto wordings = std::to_array<Wording>({
      {"postman|insomnia|curl", "options| option request", "405|404|not allowed|not found"}},
     {"network-error-not-cors", {"network request failed", "", ""}, "react native|react-native|expo"},
     {"mixed-content", {"mixed content|mixed-content", "https|block", ""}},
+    {"config-middleware-order",
+     {"cors()) after |cors()) below |cors())` after |cors() after |cors() below |cors()` after "
+      "|cors middleware after |cors middleware below ",
+      "route|auth|endpoint|app.use(", ""}},
+    // Firefox's `Status code: (null)`, with the rest of the sentence left out.
+    {"network-error-not-cors",
+     {": (null)|：(null)",
+      "status code|statuscode|code d|digo de |codice di stato|kod stanu|од состояния|ステータスコード|"
+      "状态码|狀態碼|상태 코드",
+      ""},
+     "cors"},
     {"actual-response-missing-acao",
      {"despite|even though", "preflight|pre-flight|options", "cors header|allow-origin"}},
     {"csp-connect-src",
