@@ -48,7 +48,7 @@ void judge_verdicts(Exchange const& exchange, Options const& options, TextStore&
 bool holds_in_every_browser(ConsoleMessage const& message) {
   for (std::string_view const family :
        {"acao-", "acac-", "acah-missing", "acam-missing", "preflight-status", "preflight-auth",
-        "preflight-redirect", "redirect-", "error-response-"})
+        "preflight-redirect", "redirect-", "error-response-", "origin-null-opaque"})
     if (message.cause.starts_with(family)) return !message.engines.empty();
   return false;
 }
