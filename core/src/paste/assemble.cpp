@@ -43,7 +43,8 @@ bool is_preflight_answer(HeaderList const& headers) {
 }
 
 bool is_preflight_request(Message const& message) {
-  return message.kind == Message::Kind::request && (message.method == "OPTIONS" || message.method.empty()) &&
+  return message.kind == Message::Kind::request && !message.by_code &&
+         (message.method == "OPTIONS" || message.method.empty()) &&
          (message.headers.contains(names::access_control_request_method) ||
           message.headers.contains(names::access_control_request_headers));
 }
@@ -90,6 +91,39 @@ bool is_of_settings(std::string_view text, HeaderList const& headers) {
   return is_quoted && !named_any(headers, {"date", "server", "connection", "etag", "last-modified"});
 }
 
+/// Whether rows with which a server allows are those of an object literal in a page's code, which sends them
+/// with its request. What stands nearest to them, above them before all else, tells it from a server's.
+bool is_of_page(std::string_view text, Message const& message) {
+  auto const is_quoted_row = [&](Header const& row) {
+    return starts_with_ignoring_case(row.name, "access-control-") && row.name_span.start > 0 &&
+           (text[row.name_span.start - 1] == '\'' || text[row.name_span.start - 1] == '"');
+  };
+  auto const& headers = message.headers;
+  if (message.has_start_line || std::none_of(headers.begin(), headers.end(), is_quoted_row)) return false;
+  constexpr std::size_t near = 500;
+  std::size_t const start = message.span.start - std::min<std::size_t>(near, message.span.start);
+  auto const above = text.substr(start, message.span.start - start);
+  auto const below = text.substr(message.span.end, near);
+  struct Nearest {
+    std::size_t above = 0; ///< its place and one; 0 for none
+    std::size_t below = std::string_view::npos;
+  };
+  auto const nearest = [&](std::initializer_list<std::string_view> marks) {
+    Nearest found;
+    for (std::string_view const mark : marks) {
+      found.above = std::max(found.above, above.rfind(mark) + 1);
+      found.below = std::min(found.below, below.find(mark));
+    }
+    return found;
+  };
+  Nearest const page =
+      nearest({"axios", "fetch(", "ajax(", "HttpHeaders", "RequestOptions", "XMLHttpRequest(", "http.get(",
+               "http.post(", "http.put(", "baseURL", "Uri.parse("});
+  Nearest const server = nearest({"statusCode:", "new Response(", "Response.json(", "res.set", "res.header",
+                                  "writeHead", "reply.", "exports.handler", "corsHeaders", "\"source\""});
+  return page.above != server.above ? page.above > server.above : page.below < server.below;
+}
+
 bool has_part_in_request(std::string_view name) {
   return !is_added_by_browser(name) ||
          named(name, {"origin", "referer", "cookie", "host", ":method", ":authority", ":path", ":scheme",
@@ -120,8 +154,9 @@ class Assembler {
     stable_sort(messages, [](Message const& message) { return message.order; });
     for (Message& message : messages) {
       read_pseudo_headers(message);
-      if (message.kind == Message::Kind::headers)
-        message.kind = is_request_block(message.headers) ? Message::Kind::request : message.kind;
+      if (message.kind != Kind::headers) continue;
+      message.by_code = is_of_page(text_, message);
+      if (message.by_code || is_request_block(message.headers)) message.kind = Kind::request;
     }
     join_excerpts(messages);
     put_questions_before_answers(messages);
@@ -493,7 +528,8 @@ class Assembler {
     first_by_code_ = message.by_code;
     RequestGiven& request = exchange_.request;
     if (!has_request_ || request.url.value.empty()) read_url(message);
-    if (!message.method.empty() && (!has_request_ || !message.by_code))
+    bool const is_method_open = !has_request_ || request.method.provenance == Provenance::assumed;
+    if (!message.method.empty() && (is_method_open || !message.by_code))
       request.method = {message.method, Provenance::observed,
                         message.start_span.empty() ? message.span : message.start_span, "the request line"};
     has_request_ = true;
@@ -518,6 +554,13 @@ class Assembler {
   /// answer to the call; empty where it may be.
   std::string_view why_beside_the_point(Message const& message, bool lone, bool is_excerpt) const {
     auto const& console = pasted_.clues.console;
+    bool const is_said_to_be_missing =
+        std::any_of(console.begin(), console.end(), [](ConsoleMessage const& told) {
+          return told.cause == "acao-missing" && !told.engines.empty();
+        });
+    if (is_said_to_be_missing && is_of_settings(text_, message.headers) &&
+        message.headers.contains(names::access_control_allow_origin))
+      return "what code or settings have: the browser says that the answer had it not";
     bool const is_of_cors =
         std::any_of(message.headers.begin(), message.headers.end(),
                     [](Header const& row) { return starts_with_ignoring_case(row.name, "access-control-"); });
