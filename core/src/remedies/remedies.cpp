@@ -82,7 +82,7 @@ struct Evidence {
     auto const colon = mark.find(':');
     auto const name = mark.substr(0, colon);
     auto const part = trim(mark.substr(colon + 1), is_http_whitespace);
-    if (name == "text") return text.find(part) != std::string::npos;
+    if (name == "text") return has_words(part);
     for (Hop const& hop : exchange.hops)
       for (Answer const* const answer : {&hop.preflight, &hop.response}) {
         if (name == "body" && byte_lowercase(answer->body).find(part) != std::string::npos) return true;
@@ -91,6 +91,13 @@ struct Evidence {
               byte_lowercase(row.value).find(part) != std::string::npos)
             return true;
       }
+    return false;
+  }
+
+  /// Whether the text has it, and not as the end of another word: `setHeader(` is no `header(`.
+  bool has_words(std::string_view words) const {
+    for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1))
+      if (at == 0 || !is_ascii_alpha(words.front()) || !is_ascii_alpha(text[at - 1])) return true;
     return false;
   }
 
