@@ -75,27 +75,41 @@ class Settler {
     }
   }
 
-  /// Lines that name a method otherwise than as one of a list of allowed ones.
+  /// Lines that name a method otherwise than as one of a list of allowed ones. Those that need no preflight
+  /// are words of many things, unless they stand before what is called.
   void method_from_words() {
     if (!is_open(request_.method)) return;
     std::string_view const text = pasted_.clues.text.substr(0, 65536);
-    for (Line const& line : split_lines(text)) {
-      if (line.text.find("llow-") != std::string_view::npos ||
-          line.text.find("llowed") != std::string_view::npos ||
-          line.text.find("llow:") != std::string_view::npos)
-        continue;
-      std::string_view found;
-      std::size_t named = 0;
-      for (std::string_view const method : {"PUT", "PATCH", "DELETE", "GET", "POST", "HEAD"}) {
-        auto const word = word_in(line.text, method);
-        named += !word.empty();
-        if (found.empty() && method != "GET" && method != "POST" && method != "HEAD") found = word;
+    auto const lines = split_lines(text);
+    for (bool const is_simple : {false, true})
+      for (Line const& line : lines) {
+        if (line.text.find("llow-") != std::string_view::npos ||
+            line.text.find("llowed") != std::string_view::npos ||
+            line.text.find("llow:") != std::string_view::npos)
+          continue;
+        std::string_view found;
+        std::size_t named = 0;
+        for (std::string_view const method : {"PUT", "PATCH", "DELETE", "GET", "POST", "HEAD"}) {
+          auto const word = word_in(line.text, method);
+          named += !word.empty();
+          bool const counts = method == "GET" || method == "POST" || method == "HEAD"
+                                  ? is_simple && stands_before_path(line.text, word)
+                                  : !is_simple;
+          if (found.empty() && counts) found = word;
+        }
+        if (found.empty() || named > 1) continue;
+        request_.method = {found, Provenance::inferred, span_of(pasted_.clues.text, found),
+                           "the paste speaks of it"};
+        return;
       }
-      if (found.empty() || named > 1) continue;
-      request_.method = {found, Provenance::inferred, span_of(pasted_.clues.text, found),
-                         "the paste speaks of it"};
-      return;
-    }
+  }
+
+  /// `POST https://api.example/x`, `POST /x`, `POST .../x`.
+  static bool stands_before_path(std::string_view line, std::string_view word) {
+    if (word.empty()) return false;
+    auto const rest = line.substr(static_cast<std::size_t>(word.data() - line.data()) + word.size());
+    auto const path = rest.substr(0, rest.find(' ', 1));
+    return path.starts_with(' ') && path.find('/') != std::string_view::npos;
   }
 
   static std::string_view word_in(std::string_view line, std::string_view word) {
@@ -270,8 +284,8 @@ class Settler {
 
   /// A page of the URL's own scheme, so that no mixed content is made up.
   std::string_view assumed_origin() const {
-    return starts_with_ignoring_case(request_.url.value, "http:") ? "http://origin.invalid"
-                                                                  : "https://origin.invalid";
+    return starts_with_ignoring_case(request_.url.value, "http:") ? "http://your-page.invalid"
+                                                                  : "https://your-page.invalid";
   }
 
   void defaults() {
@@ -279,7 +293,7 @@ class Settler {
       request_.origin = {"null", Provenance::inferred, {}, "a file is asked for by a page from disk"};
     if (request_.url.value.empty()) {
       bool const insecure = starts_with_ignoring_case(request_.origin.value, "http:");
-      request_.url = {insecure ? "http://api.invalid/" : "https://api.invalid/",
+      request_.url = {insecure ? "http://your-api.invalid/" : "https://your-api.invalid/",
                       Provenance::assumed,
                       {},
                       "nothing names the URL"};

@@ -59,6 +59,18 @@ struct Check {
   bool may_be_any_origin; ///< `*` in the answer will do as well
 };
 
+/// What to put in place of what nothing in the paste names.
+std::string stand_ins(RequestGiven const& request, bool is_preflighted) {
+  std::string text;
+  if (is_preflighted && request.method.provenance == Provenance::assumed)
+    append(text, {"; put the method of your call in place of `", request.method.value, "`"});
+  if (request.origin.provenance == Provenance::assumed)
+    append(text, {"; put your page's origin in place of `", request.origin.value, "`"});
+  if (request.url.provenance == Provenance::assumed)
+    append(text, {"; put the URL of your call in place of `", request.url.value, "`"});
+  return text;
+}
+
 /// The command and the clicks that show it mended.
 std::string how_to_verify(Check const& check) {
   CurlCommand command(check.is_preflighted ? "OPTIONS" : "");
@@ -149,12 +161,13 @@ void add_configs(Remedy& remedy, ServerPolicy const& policy, Diagnosis const& di
   if (remedy.configs.empty()) add_named(options.usual_platform);
 }
 
-std::string intent_of(ServerPolicy const& policy) {
+std::string intent_of(ServerPolicy const& policy, bool is_method_assumed) {
   std::string intent = "let the server allow ";
   intent += policy.origins.front();
   intent += " to send ";
   intent += policy.is_call_unknown ? "the method and the headers of your call, which are not in the paste"
                                    : joined(policy.methods, ", ");
+  if (is_method_assumed && !policy.is_call_unknown) intent += " (or the method of your call)";
   if (!policy.headers.empty()) {
     intent += " with ";
     intent += joined(policy.headers, ", ");
@@ -347,14 +360,15 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
     else
       remedy.verify = how_to_verify({changed.request.url.value, changed.request.origin.value, tried.method,
                                      joined(tried.request_headers, ","), tried.is_preflighted,
-                                     changed.request.credentials != CredentialsMode::include});
+                                     changed.request.credentials != CredentialsMode::include}) +
+                      stand_ins(changed.request, tried.is_preflighted);
     remedies.push_back(std::move(remedy));
   }
   if (!is_mended_by_policy(finding.rule->name)) return remedies;
   auto const policy = policy_needed(diagnosis);
   if (!policy) return remedies;
   Remedy remedy;
-  remedy.intent = intent_of(*policy);
+  remedy.intent = intent_of(*policy, diagnosis.exchange.request.method.provenance == Provenance::assumed);
   // What is not known can't be tried.
   if (!policy->is_call_unknown) {
     Exchange mended = apply(*policy, diagnosis.exchange);
@@ -365,7 +379,8 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
   remedy.applicability = is_assumed ? Applicability::has_placeholders : Applicability::exact;
   remedy.verify = how_to_verify({diagnosis.exchange.request.url.value, policy->origins.front(),
                                  policy->methods.front(), joined(policy->headers, ","),
-                                 diagnosis.outcome(Engine::standard).preflight_needed, false});
+                                 diagnosis.outcome(Engine::standard).preflight_needed, false}) +
+                  stand_ins(diagnosis.exchange.request, diagnosis.outcome(Engine::standard).preflight_needed);
   add_configs(remedy, *policy, diagnosis, options);
   // What the server must do comes first, unless the page itself is at fault.
   bool const page_first = finding.rule->name == std::string_view("request-carries-response-header") ||

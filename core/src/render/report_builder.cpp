@@ -27,7 +27,7 @@ DecidedAt decided_at(StepId step) {
 
 /// The page's origin in a sentence.
 std::string_view spoken(std::string_view origin) {
-  return origin.ends_with("//origin.invalid") ? "an origin that the paste does not name" : origin;
+  return origin.ends_with("//your-page.invalid") ? "an origin that the paste does not name" : origin;
 }
 
 SentRequest preflight_request(Trace const& trace) {
