@@ -92,36 +92,22 @@ bool is_of_settings(std::string_view text, HeaderList const& headers) {
 }
 
 /// Whether rows with which a server allows are those of an object literal in a page's code, which sends them
-/// with its request. What stands nearest to them, above them before all else, tells it from a server's.
+/// with its request: what calls from a page stands near, and nothing of a server.
 bool is_of_page(std::string_view text, Message const& message) {
-  auto const is_quoted_row = [&](Header const& row) {
-    return starts_with_ignoring_case(row.name, "access-control-") && row.name_span.start > 0 &&
-           (text[row.name_span.start - 1] == '\'' || text[row.name_span.start - 1] == '"');
-  };
   auto const& headers = message.headers;
-  if (message.has_start_line || std::none_of(headers.begin(), headers.end(), is_quoted_row)) return false;
-  constexpr std::size_t near = 500;
-  std::size_t const start = message.span.start - std::min<std::size_t>(near, message.span.start);
-  auto const above = text.substr(start, message.span.start - start);
-  auto const below = text.substr(message.span.end, near);
-  struct Nearest {
-    std::size_t above = 0; ///< its place and one; 0 for none
-    std::size_t below = std::string_view::npos;
-  };
-  auto const nearest = [&](std::initializer_list<std::string_view> marks) {
-    Nearest found;
-    for (std::string_view const mark : marks) {
-      found.above = std::max(found.above, above.rfind(mark) + 1);
-      found.below = std::min(found.below, below.find(mark));
-    }
-    return found;
-  };
-  Nearest const page =
-      nearest({"axios", "fetch(", "ajax(", "HttpHeaders", "RequestOptions", "XMLHttpRequest(", "http.get(",
-               "http.post(", "http.put(", "baseURL", "Uri.parse("});
-  Nearest const server = nearest({"statusCode:", "new Response(", "Response.json(", "res.set", "res.header",
-                                  "writeHead", "reply.", "exports.handler", "corsHeaders", "\"source\""});
-  return page.above != server.above ? page.above > server.above : page.below < server.below;
+  bool const is_quoted = std::any_of(headers.begin(), headers.end(), [&](Header const& row) {
+    auto const before = row.name_span.start;
+    return starts_with_ignoring_case(row.name, "access-control-") && before > 0 &&
+           (text[before - 1] == '\'' || text[before - 1] == '"');
+  });
+  if (message.has_start_line || !is_quoted) return false;
+  constexpr std::uint32_t near = 500;
+  std::uint32_t const start = message.span.start - std::min(near, message.span.start);
+  std::string const around = byte_lowercase(text.substr(start, message.span.end + near - start));
+  return has_any(around, "axios|fetch(|ajax(|httpheaders|requestoptions|xmlhttprequest(|http.get(|http.post(|"
+                         "http.put(|baseurl") &&
+         !has_any(around, "statuscode:|new response(|response.json(|res.set|res.header|writehead|reply.|"
+                          "exports.handler|corsheaders|\"source\"");
 }
 
 bool has_part_in_request(std::string_view name) {

@@ -75,41 +75,36 @@ class Settler {
     }
   }
 
-  /// Lines that name a method otherwise than as one of a list of allowed ones. Those that need no preflight
-  /// are words of many things, unless they stand before what is called.
+  /// Lines that name a method otherwise than as one of a list of allowed ones.
   void method_from_words() {
     if (!is_open(request_.method)) return;
     std::string_view const text = pasted_.clues.text.substr(0, 65536);
-    auto const lines = split_lines(text);
-    for (bool const is_simple : {false, true})
-      for (Line const& line : lines) {
-        if (line.text.find("llow-") != std::string_view::npos ||
-            line.text.find("llowed") != std::string_view::npos ||
-            line.text.find("llow:") != std::string_view::npos)
-          continue;
-        std::string_view found;
-        std::size_t named = 0;
-        for (std::string_view const method : {"PUT", "PATCH", "DELETE", "GET", "POST", "HEAD"}) {
-          auto const word = word_in(line.text, method);
-          named += !word.empty();
-          bool const counts = method == "GET" || method == "POST" || method == "HEAD"
-                                  ? is_simple && stands_before_path(line.text, word)
-                                  : !is_simple;
-          if (found.empty() && counts) found = word;
-        }
-        if (found.empty() || named > 1) continue;
-        request_.method = {found, Provenance::inferred, span_of(pasted_.clues.text, found),
-                           "the paste speaks of it"};
-        return;
+    for (Line const& line : split_lines(text)) {
+      if (line.text.find("llow-") != std::string_view::npos ||
+          line.text.find("llowed") != std::string_view::npos ||
+          line.text.find("llow:") != std::string_view::npos)
+        continue;
+      std::string_view found;
+      std::size_t named = 0;
+      for (std::string_view const method : {"PUT", "PATCH", "DELETE", "GET", "POST", "HEAD"}) {
+        auto const word = word_in(line.text, method);
+        named += !word.empty();
+        if (found.empty() && method != "GET" && method != "POST" && method != "HEAD") found = word;
       }
+      if (found.empty() || named > 1) continue;
+      return take_from_words(found);
+    }
+    // Those that need no preflight are words of many things, unless they stand before what is called.
+    if (text.find("GET /") != std::string_view::npos || text.find("GET http") != std::string_view::npos)
+      return;
+    for (std::string_view const call : {"POST http", "POST /", "POST .../"})
+      if (auto const at = text.find(call); at != std::string_view::npos)
+        return take_from_words(text.substr(at, 4));
   }
 
-  /// `POST https://api.example/x`, `POST /x`, `POST .../x`.
-  static bool stands_before_path(std::string_view line, std::string_view word) {
-    if (word.empty()) return false;
-    auto const rest = line.substr(static_cast<std::size_t>(word.data() - line.data()) + word.size());
-    auto const path = rest.substr(0, rest.find(' ', 1));
-    return path.starts_with(' ') && path.find('/') != std::string_view::npos;
+  void take_from_words(std::string_view method) {
+    request_.method = {method, Provenance::inferred, span_of(pasted_.clues.text, method),
+                       "the paste speaks of it"};
   }
 
   static std::string_view word_in(std::string_view line, std::string_view word) {

@@ -8,9 +8,6 @@
 
 namespace whycors::paste {
 
-namespace {
-
-/// Whether one of the alternatives, parted by `|`, stands in the text.
 bool has_any(std::string_view lower, std::string_view alternatives) {
   for (;;) {
     auto const bar = std::min(alternatives.find('|'), alternatives.size());
@@ -19,6 +16,8 @@ bool has_any(std::string_view lower, std::string_view alternatives) {
     alternatives.remove_prefix(bar + 1);
   }
 }
+
+namespace {
 
 constexpr std::string_view lacks =
     " not | not.| not,|n't | no "
@@ -105,10 +104,7 @@ constexpr auto wordings = std::to_array<Wording>({
       "route|auth|endpoint|app.use(", ""}},
     // Firefox's `Status code: (null)`, with the rest of the sentence left out.
     {"network-error-not-cors",
-     {": (null)|：(null)",
-      "status code|statuscode|code d|digo de |codice di stato|kod stanu|од состояния|ステータスコード|"
-      "状态码|狀態碼|상태 코드",
-      ""},
+     {": (null)|：(null)", "cod|digo de |kod |од сост|コード|码|碼|코드", ""},
      "cors"},
     {"actual-response-missing-acao",
      {"despite|even though", "preflight|pre-flight|options", "cors header|allow-origin"}},

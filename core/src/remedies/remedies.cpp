@@ -62,12 +62,9 @@ struct Check {
 /// What to put in place of what nothing in the paste names.
 std::string stand_ins(RequestGiven const& request, bool is_preflighted) {
   std::string text;
-  if (is_preflighted && request.method.provenance == Provenance::assumed)
-    append(text, {"; put the method of your call in place of `", request.method.value, "`"});
-  if (request.origin.provenance == Provenance::assumed)
-    append(text, {"; put your page's origin in place of `", request.origin.value, "`"});
-  if (request.url.provenance == Provenance::assumed)
-    append(text, {"; put the URL of your call in place of `", request.url.value, "`"});
+  for (Fact<std::string_view> const* const fact : {&request.origin, &request.url, &request.method})
+    if (fact->provenance == Provenance::assumed && (is_preflighted || fact != &request.method))
+      append(text, {"; put your own in place of `", fact->value, "`"});
   return text;
 }
 

@@ -230,11 +230,9 @@ TEST(Remedies, SayWhatStandsInForWhatIsNotInThePaste) {
   EXPECT_EQ(
       bare.intent,
       "let the server allow https://your-page.invalid to send GET (or the method of your call) with x-a");
-  EXPECT_NE(bare.verify.find("put the method of your call in place of `GET`"), std::string::npos);
-  EXPECT_NE(bare.verify.find("put your page's origin in place of `https://your-page.invalid`"),
-            std::string::npos);
-  EXPECT_NE(bare.verify.find("put the URL of your call in place of `https://your-api.invalid/`"),
-            std::string::npos);
+  EXPECT_NE(bare.verify.find("put your own in place of `GET`"), std::string::npos);
+  EXPECT_NE(bare.verify.find("put your own in place of `https://your-page.invalid`"), std::string::npos);
+  EXPECT_NE(bare.verify.find("put your own in place of `https://your-api.invalid/`"), std::string::npos);
   Remedy const named = remedy(told + "\nPOST .../orders net::ERR_FAILED\n");
   EXPECT_EQ(named.intent, "let the server allow https://your-page.invalid to send POST with x-a");
   EXPECT_EQ(named.verify.find("in place of `POST`"), std::string::npos);
