@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <charconv>
 #include <curl/curl.h>
+#include <dlfcn.h>
 #include <memory>
 #include <string_view>
 
@@ -75,71 +76,92 @@ std::string_view failure_of(CURLcode code, long system_error) {
   }
 }
 
+#ifdef __APPLE__
+constexpr char const* libcurl_name = "libcurl.4.dylib";
+#else
+constexpr char const* libcurl_name = "libcurl.so.4";
+#endif
+
+/// The system's libcurl. Only a probe loads it: it and the thirty libraries behind it take longer to load
+/// than a diagnosis takes.
+struct Libcurl {
+  void* library = ::dlopen(libcurl_name, RTLD_NOW | RTLD_LOCAL);
+  decltype(&curl_easy_init) easy_init = find<decltype(&curl_easy_init)>("curl_easy_init");
+  decltype(&curl_easy_reset) easy_reset = find<decltype(&curl_easy_reset)>("curl_easy_reset");
+  decltype(&curl_easy_setopt) easy_setopt = find<decltype(&curl_easy_setopt)>("curl_easy_setopt");
+  decltype(&curl_easy_perform) easy_perform = find<decltype(&curl_easy_perform)>("curl_easy_perform");
+  decltype(&curl_easy_getinfo) easy_getinfo = find<decltype(&curl_easy_getinfo)>("curl_easy_getinfo");
+  decltype(&curl_easy_strerror) easy_strerror = find<decltype(&curl_easy_strerror)>("curl_easy_strerror");
+  decltype(&curl_easy_cleanup) easy_cleanup = find<decltype(&curl_easy_cleanup)>("curl_easy_cleanup");
+  decltype(&curl_slist_append) slist_append = find<decltype(&curl_slist_append)>("curl_slist_append");
+  decltype(&curl_slist_free_all) slist_free_all = find<decltype(&curl_slist_free_all)>("curl_slist_free_all");
+
+  template <class Function>
+  Function find(char const* name) const {
+    return library ? reinterpret_cast<Function>(::dlsym(library, name)) : nullptr;
+  }
+};
+
 class Client {
  public:
-  explicit Client(ProbeOptions const& options) : options_(options), handle_(curl_easy_init()) {}
+  Client(ProbeOptions const& options, Libcurl const& curl)
+      : options_(options), curl_(curl), handle_(curl.easy_init(), curl.easy_cleanup) {}
 
   Reply send(WireRequest const& message, std::string const& body) {
     CURL* const handle = handle_.get();
     Receiver receiver;
     std::array<char, CURL_ERROR_SIZE> problem{};
-    curl_easy_reset(handle);
-    curl_easy_setopt(handle, CURLOPT_URL, message.url.c_str());
-    curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
+    curl_.easy_reset(handle);
+    curl_.easy_setopt(handle, CURLOPT_URL, message.url.c_str());
+    curl_.easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
 #if LIBCURL_VERSION_NUM >= 0x075500
-    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_.easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
 #else
-    curl_easy_setopt(handle, CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
+    curl_.easy_setopt(handle, CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
 #endif
-    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
-    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.timeout.count()));
-    curl_easy_setopt(handle, CURLOPT_USERAGENT, user_agent_.c_str());
-    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, problem.data());
-    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, take_line);
-    curl_easy_setopt(handle, CURLOPT_HEADERDATA, &receiver);
-    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_body);
-    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &receiver);
-    if (!options_.ca_file.empty()) curl_easy_setopt(handle, CURLOPT_CAINFO, options_.ca_file.c_str());
+    curl_.easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_.easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_.easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    curl_.easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
+    curl_.easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.timeout.count()));
+    curl_.easy_setopt(handle, CURLOPT_USERAGENT, user_agent_.c_str());
+    curl_.easy_setopt(handle, CURLOPT_ERRORBUFFER, problem.data());
+    curl_.easy_setopt(handle, CURLOPT_HEADERFUNCTION, take_line);
+    curl_.easy_setopt(handle, CURLOPT_HEADERDATA, &receiver);
+    curl_.easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_body);
+    curl_.easy_setopt(handle, CURLOPT_WRITEDATA, &receiver);
+    if (!options_.ca_file.empty()) curl_.easy_setopt(handle, CURLOPT_CAINFO, options_.ca_file.c_str());
     if (message.has_body) {
-      curl_easy_setopt(handle, CURLOPT_POSTFIELDS, body.data());
-      curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+      curl_.easy_setopt(handle, CURLOPT_POSTFIELDS, body.data());
+      curl_.easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
     }
     if (message.method == "HEAD")
-      curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
+      curl_.easy_setopt(handle, CURLOPT_NOBODY, 1L);
     else
-      curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, message.method.c_str());
+      curl_.easy_setopt(handle, CURLOPT_CUSTOMREQUEST, message.method.c_str());
     auto const rows = rows_of(message);
-    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, rows.get());
+    curl_.easy_setopt(handle, CURLOPT_HTTPHEADER, rows.get());
 
-    CURLcode const code = curl_easy_perform(handle);
+    CURLcode const code = curl_.easy_perform(handle);
     if (receiver.head_is_done || code == CURLE_OK) return std::move(receiver.reply);
     long system_error = 0;
-    curl_easy_getinfo(handle, CURLINFO_OS_ERRNO, &system_error);
+    curl_.easy_getinfo(handle, CURLINFO_OS_ERRNO, &system_error);
     Reply reply;
     reply.failure = failure_of(code, system_error);
-    reply.detail = problem[0] ? problem.data() : curl_easy_strerror(code);
+    reply.detail = problem[0] ? problem.data() : curl_.easy_strerror(code);
     return reply;
   }
 
  private:
-  struct FreeRows {
-    void operator()(curl_slist* rows) const { curl_slist_free_all(rows); }
-  };
-  struct FreeHandle {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-  };
-  using Rows = std::unique_ptr<curl_slist, FreeRows>;
+  using Rows = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 
-  static Rows rows_of(WireRequest const& message) {
-    Rows rows(curl_slist_append(nullptr, "Expect:"));
+  Rows rows_of(WireRequest const& message) const {
+    Rows rows(curl_.slist_append(nullptr, "Expect:"), curl_.slist_free_all);
     for (auto const& [name, value] : message.headers) {
       // libcurl takes `Name;` for a header without a value.
       std::string const row = value.empty() ? name + ";" : name + ": " + value;
       if (row.find_first_of("\r\n") != std::string::npos) continue;
-      if (auto* const longer = curl_slist_append(rows.get(), row.c_str())) {
+      if (auto* const longer = curl_.slist_append(rows.get(), row.c_str())) {
         [[maybe_unused]] auto* const same = rows.release();
         rows.reset(longer);
       }
@@ -148,14 +170,17 @@ class Client {
   }
 
   ProbeOptions const& options_;
+  Libcurl curl_;
   std::string const user_agent_ = "Mozilla/5.0 (compatible; whycors/" + std::string(version()) + ")";
-  std::unique_ptr<CURL, FreeHandle> handle_;
+  std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle_;
 };
 
 } // namespace
 
 std::optional<Send> http_client(ProbeOptions const& options) {
-  auto const client = std::make_shared<Client>(options);
+  Libcurl const curl;
+  if (!curl.library) return std::nullopt;
+  auto const client = std::make_shared<Client>(options, curl);
   return
       [client](WireRequest const& message, std::string const& body) { return client->send(message, body); };
 }

@@ -30,11 +30,10 @@ whycors::cli::Result probe(std::vector<std::string> const& arguments) {
   if (!options) return {{}, "whycors: " + error + "\n", 2};
   auto const send = whycors::cli::http_client(*options);
   if (!send)
-    return {
-        {},
-        "whycors: this whycors was built without libcurl, so it can't probe; install libcurl4-openssl-dev "
-        "and build it again, or send what `whycors preflight --as curl` prints\n",
-        2};
+    return {{},
+            "whycors: probe needs libcurl, which this whycors was built without or does not find; install "
+            "libcurl4-openssl-dev and build it again, or send what `whycors preflight --as curl` prints\n",
+            2};
   return whycors::cli::probe(*options, *send);
 }
 

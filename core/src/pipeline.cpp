@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/concat.hpp"
 #include "engines/engines.hpp"
 #include "fetch/fetch.hpp"
 #include "paste/console.hpp"
@@ -168,8 +169,11 @@ void mark_facts_that_matter(paste::Pasted& pasted, Options const& options, Judge
       restore(exchange.request, given, name);
       // A cause that hangs on what nobody said is no certainty.
       if (fact.flips && fact.provenance == Provenance::assumed && !report.findings.empty() &&
-          report.findings.front().category == Category::blocked)
+          report.findings.front().category == Category::blocked) {
         report.findings.front().certainty = Certainty::likely;
+        if (report.summary.starts_with('B'))
+          report.summary = concat({"Probably b", std::string_view(report.summary).substr(1)});
+      }
     }
 }
 

@@ -2,7 +2,7 @@
 // bytes come from.
 import { codes, engines, platforms } from './catalogue.mjs'
 import { WhycorsError } from './error.mjs'
-import { partsOf } from './parts.mjs'
+import { pour } from './parts.mjs'
 import { decode, encode } from './text.mjs'
 
 const verdicts = ['allowed', 'blocked', 'opaque', 'undetermined']
@@ -178,24 +178,30 @@ class Whycors {
     try {
       recording = inCore(() => new core.Recording())
       const room = recording.inputSize()
-      // Made anew each time: memory that has grown is another array.
-      const place = () => core.HEAPU8.subarray(recording.input(), recording.input() + room)
       let bytes = 0
       let told = 0
-      for await (const { part, placed, size } of partsOf(input, room, place)) {
-        signal?.throwIfAborted()
-        const length = placed ?? part.length
-        for (let at = 0; at < length; at += room) {
-          const count = Math.min(room, length - at)
-          if (part) place().set(part.subarray(at, at + count))
+      const sink = {
+        room,
+        size: undefined,
+        // Made anew each time: memory that has grown is another array.
+        place: () => core.HEAPU8.subarray(recording.input(), recording.input() + room),
+        placed(count) {
+          signal?.throwIfAborted()
           inCore(() => recording.feed(count))
-        }
-        bytes += length
-        if (onProgress && bytes - told >= 1 << 22) {
+          bytes += count
+          if (!onProgress || bytes - told < 1 << 22) return
           told = bytes
-          onProgress({ bytes, size, entries: recording.entries() })
-        }
+          onProgress({ bytes, size: sink.size, entries: recording.entries() })
+        },
+        give(part) {
+          for (let at = 0; at < part.length; at += room) {
+            const some = part.subarray(at, at + room)
+            sink.place().set(some)
+            sink.placed(some.length)
+          }
+        },
       }
+      await pour(input, sink)
       const length = inCore(() => recording.finish())
       const address = recording.output()
       const report = JSON.parse(decode(core.HEAPU8.subarray(address, address + length)))

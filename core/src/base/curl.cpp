@@ -21,8 +21,9 @@ std::string quoted(std::string_view text) {
 
 } // namespace
 
-CurlCommand::CurlCommand(std::string_view method) : text_("curl -i") {
-  if (!method.empty()) append(text_, {" -X ", is_token(method) ? method : "GET"});
+// With `-X HEAD` curl would wait for a body.
+CurlCommand::CurlCommand(std::string_view method) : text_(method == "HEAD" ? "curl -I" : "curl -i") {
+  if (!method.empty() && method != "HEAD") append(text_, {" -X ", is_token(method) ? method : "GET"});
 }
 
 CurlCommand& CurlCommand::header(std::string_view name, std::string_view value) {

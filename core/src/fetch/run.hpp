@@ -69,7 +69,8 @@ class Run {
     outcome.decided_hop = hop();
   }
   void lacks(Missing::Part part) {
-    if (outcome.missing.part != Missing::Part::nothing) return;
+    // That a redirect came tells that the preflight before it passed.
+    if (outcome.missing.part != Missing::Part::nothing && outcome.missing.hop == hop()) return;
     outcome.missing = {part, hop()};
   }
   std::uint8_t hop() const {

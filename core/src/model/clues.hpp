@@ -43,6 +43,7 @@ struct Clues {
   std::vector<HandMadeRequest> tests;
   /// The test whose answer was stored for another, where the tests in the paste show it.
   Span stored_for{};
+  bool passes_over_words = false;    ///< some lie outside of all that was read, and may tell what is missing
   std::vector<std::string> problems; ///< why a part could not be read: what, and where
 };
 

@@ -18,6 +18,8 @@ struct ServerPolicy {
   /// it can.
   std::uint32_t max_age = 7200;
   std::vector<std::string> left_out;
+  /// Methods and headers that the server allows today and this call has no need of; other calls may.
+  std::vector<std::string> allowed_today;
   bool is_placeholder = false; ///< nothing named the page's origin; one that nobody has stands for it
   /// A preflight went out, and nothing names the method or the headers that it asked for: `methods` is a
   /// guess.

@@ -167,26 +167,31 @@ class Assembler {
     std::string const around = byte_lowercase(text_.substr(0, span.start)) +
                                byte_lowercase(text_.substr(span.end)) + byte_lowercase(messages.front().body);
     // "the preflight is green" says that this is none.
-    for (std::string_view const passing : {"preflight is green", "preflight is fine", "preflight is ok",
-                                           "preflight passes", "preflight works", "preflight succeeds"})
-      if (around.find(passing) != std::string::npos) return;
-    messages.front().of_preflight |=
-        around.find("options") != std::string::npos || around.find("preflight") != std::string::npos;
+    if (has_any(around,
+                "preflight is green|preflight is fine|preflight is ok|preflight passes|preflight works|"
+                "preflight succeeds"))
+      return;
+    messages.front().of_preflight |= has_any(around, "options|preflight");
   }
 
-  /// Of two answers, one of which somebody expected, or got of an older version, the other one is judged.
+  /// Of two answers, one of which somebody expected, or got of an older version, the other one is judged: the
+  /// words stand before either.
   void leave_out_what_is_wished_for(std::vector<Message>& messages) const {
     std::uint32_t end = 0;
     for (std::size_t i = 0; i + 1 < messages.size(); ++i) {
       Message& message = messages[i];
-      auto const before =
-          byte_lowercase(text_.substr(end, message.span.start - std::min(end, message.span.start)));
+      Message const& next = messages[i + 1];
+      auto const before = lower_between(end, message.span.start);
       end = message.span.end;
-      bool const both_answer = message.kind != Kind::request && messages[i + 1].kind != Kind::request;
-      for (std::string_view const word : {"expect", "old version", "should look like"})
-        if (both_answer && before.find(word) != std::string::npos)
-          message.ignored = "what was expected, or what another version answers";
+      bool const both_answer = message.kind != Kind::request && next.kind != Kind::request;
+      if (both_answer && (has_any(before, "expect|old version|should look like") ||
+                          has_any(lower_between(end, next.span.start), "current behavi|actual behavi")))
+        message.ignored = "what was expected, or what another version answers";
     }
+  }
+
+  std::string lower_between(std::uint32_t start, std::uint32_t end) const {
+    return byte_lowercase(text_.substr(start, end - std::min(start, end)));
   }
 
   /// Whether the words name the call's own method, and never its preflight.
@@ -214,12 +219,17 @@ class Assembler {
     for (std::size_t i = 2; i < messages.size(); ++i) {
       Message& request = messages[i - 2];
       Message const& listed = messages[i];
-      bool const is_bare = request.kind == Kind::request && request.has_start_line && request.headers.empty();
+      // A line of a server's log is taken for a preflight, until the headers show that it is none.
+      bool const is_bare = request.kind == Kind::request && request.headers.empty() &&
+                           (request.has_start_line || request.of_preflight);
       bool const is_listed = listed.kind == Kind::request && !listed.has_start_line &&
                              listed.method.empty() && !listed.by_code && !listed.by_command;
       if (!is_bare || !is_listed || messages[i - 1].kind == Kind::request) continue;
       for (Header const& row : listed.headers)
         request.headers.append(row);
+      bool const by_tool = listed.headers.contains(names::user_agent) && !is_of_browser(listed.headers);
+      if (by_tool && !is_preflight_request(request))
+        request.of_preflight = messages[i - 1].of_preflight = false;
       messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
@@ -422,11 +432,21 @@ class Assembler {
         exchange_.request.headers.append({name, "\x01", span_of(text_, name), {}});
   }
 
+  /// `https://${host}/x`, `https://<api>/x`, `'https://' + host`: what somebody puts in the place of a host,
+  /// or in whose place the code puts one. Without such a mark a URL that can't be parsed is a fault of the
+  /// call.
+  static bool names_no_host(std::string_view url) {
+    auto const host = url.substr(url.find("://") + 3);
+    bool const has_mark = host.substr(0, host.find_first_of("/?#")).find_first_of("$%{}<>") < host.size();
+    return has_mark || host.empty() || ((is_redacted(url) || host.starts_with('[')) && !Url::parse(url));
+  }
+
   void read_url(Message const& message) {
+    if (message.target.starts_with('/')) path_ = message.target;
     RequestGiven& request = exchange_.request;
     Span const span = message.start_span;
     if (message.target.find("://") != std::string_view::npos) {
-      if (is_redacted(message.target) && !Url::parse(message.target)) return;
+      if (names_no_host(message.target)) return;
       request.url = {message.target, Provenance::observed, span, "the request's URL"};
       return;
     }
@@ -438,11 +458,10 @@ class Assembler {
     Header const* const origin = message.headers.first(names::origin);
     // A page on http calls an API on https more often than the other way round, which browsers refuse.
     bool const insecure = local || (origin && starts_with_ignoring_case(origin->value, "http:"));
-    std::string const url =
-        concat({scheme     ? std::string(scheme->value)
-                : insecure ? "http"
-                           : "https",
-                "://", host->value, message.target.starts_with('/') ? message.target : "/"});
+    std::string const url = concat({scheme     ? std::string(scheme->value)
+                                    : insecure ? "http"
+                                               : "https",
+                                    "://", host->value, path_});
     if (Url::parse(url))
       request.url = {exchange_.store.keep(url), Provenance::inferred, host->value_span,
                      "the host and the request line"};
@@ -528,12 +547,17 @@ class Assembler {
          message.by_code ? "the call in the page's code" : "the request");
   }
 
-  /// What a test sends in place of an origin (`Origin: test`) and gets back stands for any.
+  /// What a test sends in place of an origin (`Origin: test`) and gets back stands for any; so does the
+  /// origin of an extension (Postman was one), where the page is not known to be one.
   void put_any_for_a_test_origin(Message& message) const {
     Header const* const sent = last_request_ ? last_request_->headers.first(names::origin) : nullptr;
-    if (!sent || sent->value == "null" || Url::parse(sent->value)) return;
-    for (std::size_t i = 0; i < message.headers.size(); ++i)
-      if (message.headers[i].value == sent->value) message.headers[i].value = stands_for_any;
+    bool const is_test = sent && sent->value != "null" && !Url::parse(sent->value);
+    for (std::size_t i = 0; i < message.headers.size(); ++i) {
+      auto& value = message.headers[i].value;
+      bool const is_of_tool =
+          value.starts_with("chrome-extension://") && value != exchange_.request.origin.value;
+      if (is_of_tool || (is_test && value == sent->value)) value = stands_for_any;
+    }
   }
 
   /// Why a block beside a console's sentence, without a status and without any header of CORS, is not the
@@ -599,7 +623,10 @@ class Assembler {
     Answer& answer = answers_preflight ? hop.preflight : hop.response;
     answer.kind = Answer::Kind::received;
     // A header block without a status line is taken to be a success.
-    bool const redirects = answers_preflight && message.headers.contains(names::location);
+    // What POST or PUT made has a place of its own too.
+    bool const redirects = message.headers.contains(names::location) &&
+                           (answers_preflight || (exchange_.request.method.value != "POST" &&
+                                                  exchange_.request.method.value != "PUT"));
     answer.status = message.status ? message.status : redirects ? 302 : answers_preflight ? 204 : 200;
     answer.is_excerpt = is_excerpt;
     answer.headers = std::move(message.headers);
@@ -639,6 +666,7 @@ class Assembler {
   Message* last_request_ = nullptr;
   std::size_t test_of_last_request_ = 0; ///< its place among the tests and one; 0 when it is none
   std::string_view next_url_{};
+  std::string_view path_ = "/"; ///< that was asked for last; the host may be named elsewhere
   bool has_request_ = false;
   bool first_by_code_ = false;
 };

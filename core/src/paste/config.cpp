@@ -2,9 +2,9 @@
 #include <array>
 #include <string>
 
+#include "base/neighbours.hpp"
 #include "base/url.hpp"
 #include "messages.hpp"
-#include "neighbours.hpp"
 #include "origin_pattern.hpp"
 
 namespace whycors::paste {
@@ -96,6 +96,8 @@ class ConfigReader {
     read_pairs();
     read_doubled();
     read_express();
+    read_order();
+    read_aspnet();
     read_comparisons();
     read_patterns();
     read_bucket();
@@ -125,10 +127,17 @@ class ConfigReader {
     return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + size)};
   }
 
+  bool is_end_of_a_name(std::size_t at) const {
+    return compact_.place[at] > 0 && text_[compact_.place[at] - 1] == '-';
+  }
+
   void read_pairs() {
     for (Pair const& pair : pairs) {
       auto const at = compact_.text.find(pair.origins);
-      if (at == std::string::npos || compact_.text.find(pair.credentials) == std::string::npos) continue;
+      auto const credentials = compact_.text.find(pair.credentials);
+      if (at == std::string::npos || credentials == std::string::npos) continue;
+      // `credentials: true` of a setting, and not of a message's `Access-Control-Allow-Credentials: true`.
+      if (is_end_of_a_name(credentials) && !is_end_of_a_name(at)) continue;
       tell(pair.cause, compact_.span(at, pair.origins.size()));
     }
   }
@@ -244,15 +253,39 @@ class ConfigReader {
          {"app.options('*'", "app.options(\"*\"", "router.options('*'", "server.options('*'"})
       if (auto const at = text_.find(star); at != std::string_view::npos)
         tell("config-express5-wildcard-path", span_at(at, star.size()));
-    auto const cors = text_.find("app.use(cors");
-    if (cors == std::string_view::npos) return;
-    for (std::string_view const earlier :
-         {"app.get(", "app.post(", "app.put(", "app.delete(", "app.use('/", "app.use(\"/",
-          "app.use(requireAuth", "app.use(auth", "app.use(passport", "app.use(jwt", "app.use(routes",
-          "app.use(router"}) {
-      auto const at = text_.find(earlier);
-      if (at < cors) return tell("config-middleware-order", span_at(cors, 12));
+  }
+
+  /// Middleware that answers before the one of CORS is asked.
+  void read_order() {
+    struct Order {
+      std::string_view cors;
+      std::string_view earlier; ///< parted by `|`
+    };
+    static constexpr auto orders = std::to_array<Order>({
+        {"app.use(cors",
+         "app.get(|app.post(|app.put(|app.delete(|app.use('/|app.use(\"/|app.use(requireAuth|app.use(auth|"
+         "app.use(passport|app.use(jwt|app.use(routes|app.use(router"},
+        {".UseCors(", ".UseAuthorization(|.UseMvc(|.UseEndpoints(|.MapControllers("},
+    });
+    for (Order const& order : orders) {
+      auto const cors = text_.find(order.cors);
+      if (cors == std::string_view::npos) continue;
+      for (std::string_view rest = order.earlier; !rest.empty();) {
+        auto const earlier = rest.substr(0, rest.find('|'));
+        rest.remove_prefix(std::min(earlier.size() + 1, rest.size()));
+        if (text_.find(earlier) < cors)
+          return tell("config-middleware-order", span_at(cors, order.cors.size()));
+      }
     }
+  }
+
+  /// ASP.NET Core, whose policies have no effect until the pipeline uses them.
+  void read_aspnet() {
+    constexpr std::string_view adds = "AddCors(";
+    auto const at = text_.find(adds);
+    bool const has_pipeline = text_.find("app.Use") != std::string_view::npos;
+    if (at != std::string_view::npos && has_pipeline && text_.find("UseCors") == std::string_view::npos)
+      tell("config-middleware-order", span_at(at, adds.size()));
   }
 
   /// Comparisons of origins by a part of them, each with an origin that it lets in.
@@ -410,7 +443,8 @@ class ConfigReader {
     for (std::string_view const key :
          {"access-control-allow-origin", "allow-origin:", "allow_origin", "allowed_origins", "alloworigins",
           "allowedorigins", "allowedorigin>", "corsorigin", "cors_allowed_origins", "cors_origin_whitelist",
-          "crossorigin(", "origins=", "origin:'", "origins'"}) {
+          "cors-allow-origin", "accesscontrolalloworiginlist", "crossorigin(", "origins=", "origin:'",
+          "origins'"}) {
       std::string_view const compact = compact_.text;
       for (auto at = compact.find(key); at != std::string_view::npos; at = compact.find(key, at + 1)) {
         std::size_t const key_place = compact_.place[at];
@@ -426,17 +460,18 @@ class ConfigReader {
         if (is_within || is_row) continue;
         if (compact.substr(start).starts_with("'value=")) start += 7; // IIS
         while (start < compact.size() &&
-               std::string_view("'\":=>[(,{").find(compact[start]) != std::string_view::npos)
+               std::string_view("'\":=>[(,{-").find(compact[start]) != std::string_view::npos)
           ++start;
         if (start >= compact.size()) break;
         std::size_t const place = compact_.place[start];
         bool const quoted = by_call || (place > 0 && (text_[place - 1] == '\'' || text_[place - 1] == '"'));
         auto const ends = quoted ? std::string_view("'\"\n") : std::string_view(" \t\r\n;,)<]}'\"");
         auto const value = text_.substr(place, text_.substr(place).find_first_of(ends));
-        bool const is_list_of_origins = key.starts_with("allow_origin") ||
+        bool const is_of_proxy = key.starts_with("cors-") || key.starts_with("accesscontrol"); // in YAML
+        bool const is_list_of_origins = is_of_proxy || key.starts_with("allow_origin") ||
                                         key.starts_with("allowed_origins") ||
                                         key.starts_with("alloworigins") || key.starts_with("cors_");
-        if (quoted && is_list_of_origins && is_bare_host(value))
+        if ((quoted || is_of_proxy) && is_list_of_origins && is_bare_host(value))
           return tell("config-syntax-origin-list", span_at(place, value.size()));
         if (key.starts_with("access-") && (quoted || is_directive(compact.substr(0, at))) &&
             is_bare_host(value))
@@ -481,7 +516,9 @@ bool looks_like_config(std::string_view text) {
                                       "allowed",
                                       "Allowed",
                                       "CORSRule",
-                                      "AllowOrigins",
+                                      "AllowOrigin",
+                                      "alloworigin",
+                                      "cors-allow-",
                                       "setHeader(",
                                       "CORS_",
                                       "endsWith(",

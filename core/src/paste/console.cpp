@@ -2,33 +2,38 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "base/bytes.hpp"
+#include "base/neighbours.hpp"
 #include "base/serialized_origin.hpp"
 #include "base/stable_sort.hpp"
 #include "base/url.hpp"
 #include "localized_console.hpp"
-#include "neighbours.hpp"
 
 namespace whycors::paste {
 
 namespace {
 
 /// What a sentence does with those around it.
-enum class Role { opens, preflight, hop, says, closes };
+enum class Role : std::uint8_t { opens, preflight, hop, says, closes };
 
+/// A row of sentences.def. Its pattern stands in `patterns`, behind those of the rows before it: hundreds of
+/// places in memory would weigh more than the texts.
 struct Sentence {
   Role role;
   EngineSet engines;
+  std::uint8_t size;         ///< of the pattern
+  std::uint8_t anchor_start; ///< where its first words of its own begin, which are searched for
+  std::uint8_t anchor_size;
   std::string_view cause;
-  std::string_view pattern;
-  std::size_t anchor_start;
-  std::string_view anchor; ///< the first words of the pattern itself, which are searched for
 };
 
 consteval Sentence sentence(Role role, EngineSet engines, std::string_view cause, std::string_view pattern) {
   std::size_t const start = pattern.starts_with('{') ? pattern.find('}') + 1 : 0;
-  return {role, engines, cause, pattern, start, pattern.substr(start, pattern.find('{', start) - start)};
+  std::size_t const end = std::min(pattern.find('{', start), pattern.size());
+  auto const small = [](std::size_t size) { return static_cast<std::uint8_t>(size); };
+  return {role, engines, small(pattern.size()), small(start), small(end - start), cause};
 }
 
 constexpr EngineSet C(Engine::chromium);
@@ -42,6 +47,15 @@ constexpr auto sentences = std::to_array<Sentence>({
 #include "sentences.def"
 #undef SENTENCE
 });
+constexpr std::string_view patterns =
+#define SENTENCE(role, by, cause, pattern) pattern
+#include "sentences.def"
+#undef SENTENCE
+    ;
+static_assert(std::accumulate(sentences.begin(), sentences.end(), std::size_t{0},
+                              [](std::size_t sum, Sentence const& row) { return sum + row.size; }) ==
+                  patterns.size(),
+              "a pattern is too long");
 
 /// A paste as sentences are searched for in it: white space folded, quotation marks straight, escape
 /// sequences of terminals and invisible characters gone. `place[i]` is where byte `i` stands in the paste.
@@ -78,6 +92,8 @@ struct Folded {
     place.push_back(static_cast<std::uint32_t>(at));
   }
   void add_space(std::size_t at) {
+    // One that got into a header's name: `Access-Control- Allow-Origin`.
+    if (text.ends_with("Access-Control-")) return;
     if (!text.empty() && text.back() != ' ') add(' ', at);
   }
 
@@ -162,8 +178,8 @@ class Matcher {
       : folded_(folded), neighbours_(neighbours), store_(store) {}
 
   /// The sentence's next occurrence at or after `from`.
-  bool find(Sentence const& sentence, std::size_t from, Hit& hit) {
-    std::string_view const anchor = sentence.anchor;
+  bool find(Sentence const& sentence, std::string_view pattern, std::size_t from, Hit& hit) {
+    std::string_view const anchor = pattern.substr(sentence.anchor_start, sentence.anchor_size);
     if (!neighbours_.may_hold(anchor)) return false;
     for (;; ++from) {
       from = find_ignoring_case(folded_.lower, anchor, from, folded_.lower.size());
@@ -171,10 +187,9 @@ class Matcher {
       if (from > 0 && is_within_a_word(from)) continue;
       hit = Hit{sentence.role, sentence.engines, sentence.cause, from, from + anchor.size()};
       hit.anchor = from;
-      if (sentence.anchor_start > 0 &&
-          !take_before(sentence.pattern.substr(1, sentence.anchor_start - 2), hit))
+      if (sentence.anchor_start > 0 && !take_before(pattern.substr(1, sentence.anchor_start - 2), hit))
         continue;
-      if (!take_rest(sentence.pattern.substr(sentence.anchor_start + anchor.size()), hit)) continue;
+      if (!take_rest(pattern.substr(sentence.anchor_start + anchor.size()), hit)) continue;
       // A pattern may have the first part of a word alone, `ERR_CONNECTION_`.
       auto const& text = folded_.text;
       while (hit.end < text.size() && is_of_a_word(text[hit.end - 1]) && is_of_a_word(text[hit.end]))
@@ -255,8 +270,13 @@ class Matcher {
     return end;
   }
 
+  /// A place without the quotation marks around it, of which people lose one or both.
+  static std::string_view unquoted(std::string_view taken) {
+    return trim(taken, [](char byte) { return byte == '\''; });
+  }
+
   bool fits(std::string_view name, std::size_t start, std::size_t end) const {
-    auto const taken = std::string_view(folded_.text).substr(start, end - start);
+    auto const taken = unquoted(std::string_view(folded_.text).substr(start, end - start));
     if (name == "status") return taken.size() == 3 && std::all_of(taken.begin(), taken.end(), is_ascii_digit);
     if (name == "header" || name == "method") return is_token(taken);
     if (name == "any" || name == "kind" || name == "value") return taken.find('\n') == std::string_view::npos;
@@ -271,8 +291,7 @@ class Matcher {
 
   void keep(std::string_view name, std::size_t start, std::size_t end, Hit& hit) {
     auto taken_text = std::string_view(folded_.text).substr(start, end - start);
-    bool const is_name = name == "header" || name == "method";
-    if (is_name) taken_text = trim(taken_text, [](char byte) { return byte == '\''; });
+    if (name != "value") taken_text = unquoted(taken_text);
     auto const text = store_.keep(taken_text);
     ConsoleMessage& taken = hit.taken;
     if (name == "url") taken.url = text;
@@ -338,9 +357,12 @@ std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
     hits.push_back(hit);
   };
   add_localized(folded, neighbours, store, 1, most_hits, add);
+  std::string_view rest = patterns;
   for (Sentence const& sentence : sentences) {
+    auto const pattern = rest.substr(0, sentence.size);
+    rest.remove_prefix(sentence.size);
     Hit hit;
-    for (std::size_t from = 0; hits.size() < most_hits && matcher.find(sentence, from, hit);) {
+    for (std::size_t from = 0; hits.size() < most_hits && matcher.find(sentence, pattern, from, hit);) {
       bool const is_free = !taken[hit.start] && !taken[hit.end - 1];
       from = is_free ? std::max(hit.end, from + 1) : hit.anchor + 1;
       if (is_free) add(hit);
@@ -526,6 +548,8 @@ void refine(ConsoleMessage& message, TextStore& store) {
       with_status("preflight-status");
   } else if (missing && is_error(message.status)) {
     with_status("error-response-without-cors");
+  } else if (missing && message.status >= 300 && message.status != 304) {
+    message.cause = "redirect-cors-failure";
   }
   // Firefox says so of a preflight that got no answer too.
   if (message.cause == "preflight-status" && message.status == 0 && message.engines == G)
@@ -534,7 +558,8 @@ void refine(ConsoleMessage& message, TextStore& store) {
   message.in_preflight |= message.cause.starts_with("preflight-") || message.cause.starts_with("acah-") ||
                           message.cause.starts_with("acam-");
   bool const by_scheme = message.cause == "url-without-http" || message.cause == "network-error-not-cors";
-  if (by_scheme && is_from_file(message)) message.cause = "origin-null-file";
+  bool const is_of_disk = message.cause == "same-origin-mode" && message.url.starts_with("file:");
+  if ((by_scheme && is_from_file(message)) || is_of_disk) message.cause = "origin-null-file";
 }
 
 /// One failure that is told twice, as by the network's line and by the sentence: what one of them knows holds

@@ -24,12 +24,14 @@ class Words {
 
   bool next(Word& word) {
     skip_space();
+    // A backquote ends a command that is set as code within a sentence.
     if (at_ >= text_.size() || text_[at_] == '\n' || text_[at_] == '\r' || text_[at_] == '|' ||
-        text_[at_] == ';' || text_[at_] == '&' || text_[at_] == '>')
+        text_[at_] == ';' || text_[at_] == '&' || text_[at_] == '>' || text_[at_] == '`')
       return false;
     std::size_t const start = at_;
     std::string read;
-    while (at_ < text_.size() && !is_http_whitespace(text_[at_]) && text_[at_] != '|' && text_[at_] != ';')
+    while (at_ < text_.size() && !is_http_whitespace(text_[at_]) && text_[at_] != '|' && text_[at_] != ';' &&
+           text_[at_] != '`')
       part(read);
     std::size_t const end = at_;
     // A word that stands as it is keeps its place, so that a finding can point into it.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/comma_list.hpp"
 #include "base/url.hpp"
 #include "console.hpp"
 #include "header_names.hpp"
@@ -67,8 +68,8 @@ class Settler {
     if (!pasted_.clues.tests.empty() && !exchange_.page.secure) exchange_.page.secure = false;
     for (ConsoleMessage const& message : pasted_.clues.console) {
       bool const saw_an_answer = message.cause.starts_with("acao-") || message.cause.starts_with("acac-") ||
-                                 message.in_preflight || message.status != 0 ||
-                                 message.cause == "local-network-access";
+                                 message.cause.starts_with("redirect-") || message.in_preflight ||
+                                 message.status != 0 || message.cause == "local-network-access";
       if (!message.engines.empty() && saw_an_answer && message.cause != "mixed-content" &&
           !exchange_.page.secure)
         exchange_.page.secure = false;
@@ -159,10 +160,13 @@ class Settler {
         if (auto const at = methods->value.find(method); at != std::string_view::npos)
           return take_method(*methods, at, method.size());
     if (Header const* const headers = answer.headers.first(names::access_control_allow_headers)) {
-      auto const name = trim(headers->value.substr(0, headers->value.find(',')), is_http_tab_or_space);
-      if (is_token(name))
+      // The first that script can send.
+      for (std::string_view const name : CommaList(headers->value)) {
+        if (!is_token(name) || is_added_by_browser(name)) continue;
         request_.headers.append({name == "*" ? "x-requested-with" : name, "\x01", headers->value_span, {}});
-      return;
+        return;
+      }
+      return force_preflight();
     }
     auto const first = methods
                            ? trim(methods->value.substr(0, methods->value.find(',')), is_http_tab_or_space)
@@ -236,13 +240,18 @@ class Settler {
                  (message.cause.starts_with("acah-") || message.cause.starts_with("acam-"));
         });
     if (origin_passed) return;
+    Header const* speaks = nullptr;
+    // Without the origin an answer fails with credentials and without.
+    bool lacks_origin = false;
     each_answer([&](Answer const& answer) {
+      lacks_origin |= !answer.is_excerpt && !answer.headers.contains(names::access_control_allow_origin);
       Header const* const row = answer.headers.first("access-control-allow-credentials");
-      if (!row || request_.credentials.value == CredentialsMode::include) return;
-      request_.credentials = {CredentialsMode::include, Provenance::assumed,
-                              row->value_span.empty() ? row->name_span : row->value_span,
-                              "the server speaks of credentials; without them the header has no meaning"};
+      if (!speaks && row && row->value != "false") speaks = row;
     });
+    if (!speaks || lacks_origin) return;
+    request_.credentials = {CredentialsMode::include, Provenance::assumed,
+                            speaks->value_span.empty() ? speaks->name_span : speaks->value_span,
+                            "the server speaks of credentials; without them the header has no meaning"};
   }
 
   /// What an excerpt leaves out, or what somebody made unreadable, is taken to be right: nothing can be told

@@ -89,8 +89,11 @@ bool take(Transcript& transcript) {
       }
       at = std::max(end, at + 1);
     }
-    // One pair in a line is a line of JSON or code, which is read by others; but who asks is worth knowing.
-    if (message.headers.size() < 2 && !message.headers.contains(names::origin)) continue;
+    // One pair in a line is a line of JSON or code, which is read by others; but who asks is worth knowing,
+    // where it is no list of origins that settings allow.
+    Header const* const asks = message.headers.first(names::origin);
+    bool const is_of_list = asks && line[asks->value_span.start - transcript.lines[i].span.start - 2] == '[';
+    if (message.headers.size() < 2 && (!asks || is_of_list)) continue;
     message.span = transcript.lines[i].span;
     transcript.taken[i] = true;
     transcript.messages.push_back(std::move(message));

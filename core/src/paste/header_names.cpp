@@ -67,7 +67,6 @@ constexpr auto response_names = std::to_array<std::string_view>({
     "allow",
     "alt-svc",
     "cf-cache-status",
-    "cf-ray",
     "content-disposition",
     "content-encoding",
     "content-security-policy",
@@ -117,25 +116,10 @@ constexpr auto response_names = std::to_array<std::string_view>({
 });
 
 constexpr auto either_names = std::to_array<std::string_view>({
-    "cache-control",
-    "connection",
-    "content-language",
-    "content-length",
-    "content-type",
-    "keep-alive",
-    "pragma",
-    "priority",
-    "proxy-connection",
-    "upgrade",
-    "via",
-    "warning",
-    "x-forwarded-for",
-    "x-forwarded-host",
-    "x-forwarded-proto",
-    "x-request-id",
-    "x-correlation-id",
-    "forwarded",
-    "link",
+    "cache-control",     "cf-ray",       "connection",       "content-language", "content-length",
+    "content-type",      "keep-alive",   "pragma",           "priority",         "proxy-connection",
+    "upgrade",           "via",          "warning",          "x-forwarded-for",  "x-forwarded-host",
+    "x-forwarded-proto", "x-request-id", "x-correlation-id", "forwarded",        "link",
 });
 
 constexpr auto browsers_own = std::to_array<std::string_view>({
@@ -191,8 +175,9 @@ bool is_added_by_browser(std::string_view name) {
 }
 
 bool is_redacted(std::string_view value) {
-  if (value.find("***") != std::string_view::npos || value.find("xxx") != std::string_view::npos ||
-      value.find("XXX") != std::string_view::npos || value.find("REDACTED") != std::string_view::npos)
+  if (value == "**" || value.find("***") != std::string_view::npos ||
+      value.find("xxx") != std::string_view::npos || value.find("XXX") != std::string_view::npos ||
+      value.find("REDACTED") != std::string_view::npos)
     return true;
   return (value.starts_with('<') && value.ends_with('>')) ||
          (value.starts_with('[') && value.ends_with(']')) || (value.starts_with('{') && value.ends_with('}'));

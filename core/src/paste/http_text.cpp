@@ -136,6 +136,7 @@ class LineReader {
       if (!transcript_.taken[i]) line(i);
     flush_panel();
     drop_what_is_none();
+    leave_out_what_is_wished_for();
     return !messages_.empty();
   }
 
@@ -192,6 +193,7 @@ class LineReader {
     bool const folds = open_ && is_http_tab_or_space(line.text.front()) && !messages_.back().headers.empty();
     bool const is_name = header && (direction_of(header->name) != Direction::unknown ||
                                     header->name.find('-') != std::string_view::npos);
+    if (open_ && !header && is_pair(bare)) return;
     if (folds && !is_name && !fold_is_prose(bare)) return fold(line);
     if (header) return add(*header, mark, trimmed);
     if (in_body || (mark_ == 0 && has_marks_ && !messages_.empty())) return body(line);
@@ -234,6 +236,11 @@ class LineReader {
   static void cut(Line& line, std::size_t bytes) {
     line.text.remove_prefix(bytes);
     line.span.start += static_cast<std::uint32_t>(bytes);
+  }
+  /// `"cf-worker": "api.example",`: a pair of an object.
+  static bool is_pair(std::string_view line) {
+    return line.starts_with('"') && line.find("\":") != std::string_view::npos && !line.ends_with('{') &&
+           !line.ends_with('[');
   }
   /// Prose, or the end of a block of code.
   static bool fold_is_prose(std::string_view line) {
@@ -456,6 +463,8 @@ class LineReader {
     bool const takes_next =
         header->value.empty() && (text.ends_with(':') || header->name.size() == text.size());
     if (takes_next) take_value_below(*header, index);
+    // A list of names, as settings have it.
+    if (header->value.empty() && line.text.starts_with("- ") && !text.ends_with(':')) return std::nullopt;
     if (!on_the_wire) unquote(*header);
     if (starts_with_ignoring_case(header->name, "access-control-")) leave_out_note(*header);
     return header;
@@ -463,11 +472,15 @@ class LineReader {
 
   /// What people write behind a value to point at it: `GET   <== only this`. No value of CORS has the like.
   void leave_out_note(Header& header) const {
-    for (std::string_view const pointer : {" <", " #", " //", " \xE2\x86\x90"}) // a left arrow
-      if (auto const at = header.value.find(pointer); at != std::string_view::npos) {
-        header.value = trim(header.value.substr(0, at), is_http_tab_or_space);
-        header.value_span = header.value.empty() ? Span{} : span_of(text_, header.value);
-      }
+    for (auto at = header.value.find(' '); at != std::string_view::npos;
+         at = header.value.find(' ', at + 1)) {
+      bool const points = std::string_view("<#/-=(").find(header.value[at + 1]) != std::string_view::npos ||
+                          header.value.substr(at + 1).starts_with("\xE2\x86\x90"); // a left arrow
+      if (!points) continue;
+      header.value = trim(header.value.substr(0, at), is_http_tab_or_space);
+      header.value_span = header.value.empty() ? Span{} : span_of(text_, header.value);
+      return;
+    }
   }
 
   /// `access-control-allow-origin *`, a tab between, or a known name alone whose value stands below.
@@ -518,7 +531,7 @@ class LineReader {
     std::size_t next = index + 1;
     if (next >= transcript_.lines.size() || transcript_.taken[next]) return;
     auto const value = trim(transcript_.lines[next].text, is_http_tab_or_space);
-    if (value.empty() || value.ends_with(':') || is_panel_word(value)) return;
+    if (value.empty() || value.ends_with(':') || value.starts_with("- ") || is_panel_word(value)) return;
     Line const line{value, span_of(text_, value)};
     if (parse_status_line(text_, line) || direction_of(value) != Direction::unknown) return;
     auto const other = parse_header_line(text_, line);
@@ -572,7 +585,9 @@ class LineReader {
       auto const close = list.find(list[at], at + 1);
       if (close == std::string_view::npos) break;
       auto const element = list.substr(at + 1, close - at - 1);
-      message.headers.append({header.name, element, header.name_span, span_of(text_, element)});
+      // The origins that settings list ask for nothing.
+      if (!byte_case_insensitive_match(header.name, names::origin))
+        message.headers.append({header.name, element, header.name_span, span_of(text_, element)});
       at = close + 1;
     }
     return true;
@@ -624,6 +639,24 @@ class LineReader {
       });
       return !is_plain && known < 2;
     });
+  }
+
+  /// Headers below a line that says what is required, or what would do, were not answered.
+  void leave_out_what_is_wished_for() {
+    for (Message& message : messages_) {
+      auto const above = text_.substr(0, message.span.start);
+      auto const end = above.find_last_not_of(" \t\r\n`-*");
+      if (message.status != 0 || message.has_start_line || end == std::string_view::npos || above[end] != ':')
+        continue;
+      auto const label = byte_lowercase(above.substr(above.find_last_of('\n', end) + 1));
+      bool is_wish = false;
+      for (std::string_view const word :
+           {"are required", "expected", "should be", "should have", "would work", "must "})
+        is_wish |= label.find(word) != std::string::npos;
+      for (std::string_view const word : {" but ", "as expected", "unexpected"})
+        is_wish &= label.find(word) == std::string::npos;
+      if (is_wish) message.ignored = "what is wished for, not what was answered";
+    }
   }
 
   /// A header that nothing but HTTP has, so that it tells of a message by itself.
@@ -684,7 +717,7 @@ std::optional<Message> parse_request_line(std::string_view text, Line const& lin
   bool const known =
       is_known_method(method) &&
       (target.starts_with('/') || target.find("://") != std::string_view::npos || target == "*");
-  // `OPTIONS /x (Origin: https://app.example)`: people note the origin beside it.
+  // `OPTIONS /x (Origin: https://app.example, ACRM: PUT)`: people note what counts beside it.
   bool const noted = known && version.starts_with('(');
   if (!is_token(method) || target.empty() || !(has_version || noted || (known && version.empty())))
     return std::nullopt;
@@ -694,11 +727,15 @@ std::optional<Message> parse_request_line(std::string_view text, Line const& lin
   message.target = target;
   message.start_span = line.span;
   message.span = line.span;
-  if (noted) {
-    auto const note =
-        trim(line.text.substr(line.text.find('(') + 1), [](char byte) { return byte == ')' || byte == ' '; });
-    if (auto const header = parse_header_line(text, {note, span_of(text, note)}))
-      message.headers.append(*header);
+  for (auto notes = noted ? line.text.substr(line.text.find('(') + 1) : std::string_view{}; !notes.empty();) {
+    auto const comma = std::min(notes.find(", "), notes.size());
+    auto const note = trim(notes.substr(0, comma), [](char byte) { return byte == ')' || byte == ' '; });
+    notes.remove_prefix(std::min(comma + 2, notes.size()));
+    auto header = parse_header_line(text, {note, span_of(text, note)});
+    if (!header) continue;
+    if (header->name == "ACRM") header->name = names::access_control_request_method;
+    if (header->name == "ACRH") header->name = names::access_control_request_headers;
+    message.headers.append(*header);
   }
   return message;
 }

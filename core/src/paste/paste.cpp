@@ -63,6 +63,14 @@ void list_consoles_blocks(Pasted& pasted, Options const& options) {
   pasted.clues.console = std::move(kept);
 }
 
+/// Whether as much as a sentence of the paste lies outside of all blocks.
+bool passes_over_words(std::string_view paste, std::vector<Block> const& blocks) {
+  std::size_t read = 80;
+  for (Block const& block : blocks)
+    read += block.span.end - block.span.start;
+  return paste.size() > read;
+}
+
 /// Spans of the text without what copying put in, as places in the paste.
 class PutBack {
  public:
@@ -147,6 +155,7 @@ Pasted read(std::string_view paste, Options const& options) {
   pasted.detected = detected(transcript);
   if (!clean.place.empty()) PutBack(paste, clean).all(pasted, console_messages);
   list_consoles_blocks(pasted, options);
+  pasted.clues.passes_over_words = passes_over_words(paste, pasted.blocks);
   settle_facts(pasted, options);
   return pasted;
 }

@@ -79,8 +79,10 @@ constexpr auto wordings = std::to_array<Wording>({
     {"cookie-samesite-not-cors", {"cookie", "samesite|same-site", ""}},
     {"cookie-samesite-not-cors",
      {"cookie",
-      "not sent|n't sent|not being s|never sent|not set|n't set|not stored|n't stored|not saved|not included",
-      "cross|cors|credentials"}},
+      "not sent|n't sent|not being s|never sent|not set|n't set|not stored|n't stored|not saved|not included|"
+      "not getting s|n't get s|not get s",
+      ""},
+     "cross-site|cross-origin|cross domain|cors|credentials"},
     {"acao-multiple",
      {"allow-origin|cors header", "twice|duplicat|two times|doubled| two |both nginx|multiple values", ""}},
     {"cached-response-vary-origin",
@@ -205,7 +207,7 @@ class ProseReader {
     bool const stop = text[at] == '.' || text[at] == '!' || text[at] == '?';
     auto const next = text.substr(at, 2);
     return (stop && (at + 1 == text.size() || is_http_whitespace(text[at + 1]))) || next == "\n\n" ||
-           next == "\n|" || next == "\n-" || next == "\n*";
+           next == "\n\r" || next == "\n|" || next == "\n-" || next == "\n*";
   }
 
   void tell(std::string_view cause, std::string_view parameter, std::string_view evidence,
@@ -231,12 +233,14 @@ class ProseReader {
          has_any(lower, "bad gateway|gateway time|too large|internal server|"
                         "service unavailable|unauthorized|forbidden|got |get |gets |return|respon|status"));
     bool const answers = has_any(lower, "return|status|error|answer|respon|got|get|with|forbidden|not found|"
-                                        "unauthorized|too large|gateway|unavailable|bad request|not allowed");
+                                        "unauthorized|too large|gateway|unavailable|bad request|not allowed|"
+                                        // and in other languages
+                                        "devuelve|retorna|renvoie|liefert|отве|返|报|응답");
     if ((!of_preflight && !of_error) || !answers || has_any(lower, "websocket|source map|favicon"))
       return false;
     for (std::size_t at = 0; at + 3 <= sentence.size(); ++at) {
-      bool const begins =
-          at == 0 || std::string_view(" `(\"'[*\n").find(lower[at - 1]) != std::string_view::npos;
+      bool const begins = at == 0 || static_cast<unsigned char>(lower[at - 1]) >= 0x80 ||
+                          std::string_view(" `(\"'[*\n").find(lower[at - 1]) != std::string_view::npos;
       auto const status = begins ? error_status_at(lower.substr(at)) : std::uint16_t{0};
       if (status < 300 || status > 599) continue;
       auto const digits = sentence.substr(at, 3);
@@ -423,7 +427,7 @@ bool take(Transcript& transcript) {
   });
   bool const is_seen =
       std::any_of(transcript.messages.begin(), transcript.messages.end(), [](Message const& message) {
-        return message.kind != Message::Kind::request &&
+        return message.kind != Message::Kind::request && message.ignored.empty() &&
                (message.status != 0 || message.headers.contains(names::access_control_allow_origin));
       });
   if (is_told) return false;

@@ -109,6 +109,8 @@ constexpr auto apis = std::to_array<Api>({
     {"$.getJSON(", "GET", Initiator::xhr},
     {"$.get(", "GET", Initiator::xhr},
     {"$.post(", "POST", Initiator::xhr},
+    {"io(", "", Initiator::xhr},
+    {"io.connect(", "", Initiator::xhr},
     {"new EventSource(", "GET", Initiator::eventsource},
     {"navigator.sendBeacon(", "POST", Initiator::beacon},
     {".open(", "", Initiator::xhr},
@@ -182,6 +184,7 @@ class CallReader {
 
   void read_headers(std::size_t open, std::size_t end, Message& message) const {
     std::size_t at = source_.value_of("headers", open, end);
+    if (at == std::string_view::npos) at = source_.value_of("extraHeaders", open, end); // of Socket.IO
     if (at == std::string_view::npos) return;
     std::string_view const text = source_.text();
     auto const brace = text.find('{', at);

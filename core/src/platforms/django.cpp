@@ -29,7 +29,9 @@ Without it a function view runs for OPTIONS, too.)traps",
     .documentation = "https://github.com/adamchainz/django-cors-headers",
     .comment = "#",
     .marks = R"marks(server: wsgiserver
-text: corsheaders
+text: corsheaders.mid
+text: 'corsheaders'
+text: django-cors
 text: cors_allowed_origins
 text: cors_origin_)marks",
 };

@@ -23,7 +23,8 @@ handler := cors.New(cors.Options{
 `*` with `AllowCredentials` is sent as it is, which every browser refuses.)traps",
     .documentation = "https://pkg.go.dev/github.com/rs/cors",
     .comment = "//",
-    .marks = R"marks(text: rs/cors)marks",
+    .marks = R"marks(text: com/rs/cors
+text: `rs/cors)marks",
 };
 
 } // namespace whycors::platforms

@@ -25,7 +25,7 @@ Called after `listen`, `enableCors` does nothing.)traps",
     .documentation = "https://docs.nestjs.com/security/cors",
     .comment = "//",
     .marks = R"marks(body: {"message":"cannot 
-text: enablecors()marks",
+text: app.enablecors()marks",
 };
 
 } // namespace whycors::platforms

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/comma_list.hpp"
 #include "base/concat.hpp"
 #include "base/curl.hpp"
+#include "base/neighbours.hpp"
 #include "base/stable_sort.hpp"
 #include "base/url.hpp"
 #include "platforms/platforms.hpp"
@@ -57,6 +59,7 @@ struct Check {
   std::string headers; ///< Access-Control-Request-Headers
   bool is_preflighted;
   bool may_be_any_origin; ///< `*` in the answer will do as well
+  bool with_credentials;
 };
 
 /// What to put in place of what nothing in the paste names.
@@ -77,22 +80,25 @@ std::string how_to_verify(Check const& check) {
         .header("Access-Control-Request-Headers", check.headers);
   return concat({command.to(check.url), " must answer ", check.is_preflighted ? "200 to 299 and " : "with ",
                  "`Access-Control-Allow-Origin: ", check.origin, "`",
-                 check.may_be_any_origin ? " or `*`" : "", ". In the browser: DevTools, Network, reload, ",
+                 check.may_be_any_origin ? " or `*`" : "",
+                 check.with_credentials ? " and `Access-Control-Allow-Credentials: true`" : "",
+                 ". In the browser: DevTools, Network, reload, ",
                  check.is_preflighted ? "filter `method:OPTIONS`, then the request below it" : "the request",
                  ": status and response headers"});
 }
 
 /// What can bear a platform's marks: the answers, and the paste in lower case.
-struct Evidence {
-  Exchange const& exchange;
-  std::string text;
+class Evidence {
+ public:
+  Evidence(Exchange const& exchange, std::string text)
+      : exchange_(exchange), text_(std::move(text)), neighbours_(text_) {}
 
   bool bears(std::string_view mark) const {
     auto const colon = mark.find(':');
     auto const name = mark.substr(0, colon);
     auto const part = trim(mark.substr(colon + 1), is_http_whitespace);
-    if (name == "text") return has_words(part);
-    for (Hop const& hop : exchange.hops)
+    if (name == "text") return neighbours_.may_hold(part) && has_words(part);
+    for (Hop const& hop : exchange_.hops)
       for (Answer const* const answer : {&hop.preflight, &hop.response}) {
         if (name == "body" && byte_lowercase(answer->body).find(part) != std::string::npos) return true;
         for (Header const& row : answer->headers)
@@ -105,8 +111,8 @@ struct Evidence {
 
   /// Whether the text has it, and not as the end of another word: `setHeader(` is no `header(`.
   bool has_words(std::string_view words) const {
-    for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1))
-      if (at == 0 || !is_ascii_alpha(words.front()) || !is_ascii_alpha(text[at - 1])) return true;
+    for (auto at = text_.find(words); at != std::string::npos; at = text_.find(words, at + 1))
+      if (at == 0 || !is_ascii_alpha(words.front()) || !is_ascii_alpha(text_[at - 1])) return true;
     return false;
   }
 
@@ -119,6 +125,11 @@ struct Evidence {
     }
     return {};
   }
+
+ private:
+  Exchange const& exchange_;
+  std::string text_;
+  Neighbours neighbours_;
 };
 
 constexpr std::string_view of_text = "text: ";
@@ -141,7 +152,7 @@ void add_configs(Remedy& remedy, ServerPolicy const& policy, Diagnosis const& di
                  Options const& options) {
   constexpr std::size_t most = 2;
   constexpr std::size_t longest_text = 65536;
-  Evidence const evidence{diagnosis.exchange, byte_lowercase(diagnosis.clues.text.substr(0, longest_text))};
+  Evidence const evidence(diagnosis.exchange, byte_lowercase(diagnosis.clues.text.substr(0, longest_text)));
   auto const add = [&](platforms::Platform const& platform, std::string_view mark) {
     if (mark.starts_with(of_text)) mark.remove_prefix(of_text.size());
     auto const tried = platforms::evidence_of(platform);
@@ -241,8 +252,9 @@ std::vector<ClientChange> client_changes(Diagnosis const& diagnosis, RuleFinding
   };
   std::string_view const name = finding.rule->name;
   std::string const& parameter = finding.parameter;
-  if (name == "request-carries-response-header" || name == "acah-missing-header" ||
-      name == "acah-wildcard-not-covering") {
+  bool const of_header = name == "request-carries-response-header" || name == "acah-missing-header" ||
+                         name == "acah-wildcard-not-covering";
+  if (of_header && !parameter.empty()) {
     std::vector<std::string> names = finding.more_parameters;
     names.insert(names.begin(), parameter);
     Exchange& changed = add(concat({"don't send ", joined(names, ", "), " from the page"}));
@@ -270,10 +282,32 @@ std::vector<ClientChange> client_changes(Diagnosis const& diagnosis, RuleFinding
     changed.hops.erase(changed.hops.begin());
     if (changed.hops.empty()) changed.hops.emplace_back();
   }
-  if (name == "opaque-no-cors" || name == "same-origin-mode")
+  // An element has a mode of its own, which no code sets.
+  bool const sets_mode =
+      name == "same-origin-mode" && diagnosis.exchange.request.mode == RequestMode::same_origin;
+  if (name == "opaque-no-cors" || sets_mode)
     add("remove `mode`: the default, `cors`, is the one that lets the page read the answer")
         .request.mode.value = RequestMode::cors;
   return changes;
+}
+
+/// The names that the preflight's answer lists under `header` beyond those of the policy, which replacing the
+/// server's config would take from other calls.
+void add_allowed_beyond(std::string_view header, std::vector<std::string> const& needed,
+                        Exchange const& exchange, std::vector<std::string>& names) {
+  constexpr std::size_t most = 12;
+  constexpr std::string_view always_allowed[] = {"GET", "HEAD", "POST", "OPTIONS"};
+  if (exchange.hops.empty()) return;
+  auto const has = [](auto const& list, std::string_view name) {
+    return std::any_of(std::begin(list), std::end(list),
+                       [name](std::string_view one) { return byte_case_insensitive_match(one, name); });
+  };
+  for (Header const& row : exchange.hops.front().preflight.headers)
+    if (byte_case_insensitive_match(row.name, header))
+      for (std::string_view const name : CommaList(row.value))
+        if (names.size() < most && is_safe(name, "-_") && name.find("--") == std::string_view::npos &&
+            !has(always_allowed, name) && !has(needed, name) && !has(names, name))
+          names.emplace_back(name);
 }
 
 } // namespace
@@ -302,7 +336,13 @@ std::optional<ServerPolicy> policy_needed(Diagnosis const& diagnosis) {
   if (policy.methods.empty()) policy.methods.emplace_back("GET");
   for (std::string_view const name : standard.unsafe_header_names)
     if (!is_forbidden_to_configs(name)) add(policy.headers, std::string(name), "-_.");
-  policy.is_call_unknown = request.preflight_seen;
+  add_allowed_beyond(names::access_control_allow_methods, policy.methods, diagnosis.exchange,
+                     policy.allowed_today);
+  add_allowed_beyond(names::access_control_allow_headers, policy.headers, diagnosis.exchange,
+                     policy.allowed_today);
+  bool const is_simple = method == "GET" || method == "HEAD" || method == "POST";
+  policy.is_call_unknown = request.preflight_seen && policy.headers.empty() &&
+                           (is_simple || request.method.provenance == Provenance::assumed);
   policy.credentials = request.credentials == CredentialsMode::include;
   for (ConsoleMessage const& message : diagnosis.clues.console)
     if (message.cause == "exposed-header-missing" && !message.parameter.empty())
@@ -357,13 +397,17 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
     else
       remedy.verify = how_to_verify({changed.request.url.value, changed.request.origin.value, tried.method,
                                      joined(tried.request_headers, ","), tried.is_preflighted,
-                                     changed.request.credentials != CredentialsMode::include}) +
+                                     changed.request.credentials != CredentialsMode::include,
+                                     changed.request.credentials == CredentialsMode::include}) +
                       stand_ins(changed.request, tried.is_preflighted);
     remedies.push_back(std::move(remedy));
   }
   if (!is_mended_by_policy(finding.rule->name)) return remedies;
-  auto const policy = policy_needed(diagnosis);
+  auto policy = policy_needed(diagnosis);
   if (!policy) return remedies;
+  bool const is_of_exposure = finding.rule->name == std::string_view("exposed-header-missing");
+  if (is_of_exposure && policy->exposed.empty() && is_safe(finding.parameter, "-_."))
+    policy->exposed.push_back(finding.parameter);
   Remedy remedy;
   remedy.intent = intent_of(*policy, diagnosis.exchange.request.method.provenance == Provenance::assumed);
   // What is not known can't be tried.
@@ -374,10 +418,11 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
   bool const is_assumed = policy->is_placeholder || policy->is_call_unknown ||
                           diagnosis.exchange.request.url.provenance == Provenance::assumed;
   remedy.applicability = is_assumed ? Applicability::has_placeholders : Applicability::exact;
-  remedy.verify = how_to_verify({diagnosis.exchange.request.url.value, policy->origins.front(),
-                                 policy->methods.front(), joined(policy->headers, ","),
-                                 diagnosis.outcome(Engine::standard).preflight_needed, false}) +
-                  stand_ins(diagnosis.exchange.request, diagnosis.outcome(Engine::standard).preflight_needed);
+  remedy.verify =
+      how_to_verify({diagnosis.exchange.request.url.value, policy->origins.front(), policy->methods.front(),
+                     joined(policy->headers, ","), diagnosis.outcome(Engine::standard).preflight_needed,
+                     false, policy->credentials}) +
+      stand_ins(diagnosis.exchange.request, diagnosis.outcome(Engine::standard).preflight_needed);
   add_configs(remedy, *policy, diagnosis, options);
   // What the server must do comes first, unless the page itself is at fault.
   bool const page_first = finding.rule->name == std::string_view("request-carries-response-header") ||
@@ -404,8 +449,8 @@ std::string config(platforms::Platform const& platform, ServerPolicy const& poli
   for (std::string const& route : routes)
     comments.push_back("for " + printable(route));
   if (policy.is_placeholder)
-    comments.push_back("PLACEHOLDER: nothing names the page's origin; replace " + policy.origins.front() +
-                       " by yours before you use this");
+    comments.push_back("PLACEHOLDER: no request names the page's origin; replace " + policy.origins.front() +
+                       " by it before you use this");
   if (policy.is_call_unknown)
     comments.push_back(
         "PLACEHOLDER: nothing names the method or the headers of your call; put its method in place of " +
@@ -413,6 +458,10 @@ std::string config(platforms::Platform const& platform, ServerPolicy const& poli
   for (std::string const& name : policy.left_out)
     comments.push_back("LEFT OUT: a name with marks that are not safe in a config; add it by hand (" +
                        std::to_string(name.size()) + " bytes)");
+  // A file without comments is better whole than with a hint.
+  if (!policy.allowed_today.empty() && !platform.comment.empty())
+    comments.push_back("NOT IN HERE, and allowed by your server today: " +
+                       joined(policy.allowed_today, ", ") + "; add what other calls need");
   std::string text = platforms::write(platform, policy);
   std::string unescaped = text;
   std::erase(unescaped, '\\');

@@ -60,9 +60,8 @@ constinit Rule const acah_missing_header{
     .category = Category::blocked,
     .title = "a request header is not allowed",
     .check = check,
-    .told = "the preflight's response does not allow[ the request header `{}`]",
-    .advice =
-        "add[ `{}`] to `Access-Control-Allow-Headers` in the answer to OPTIONS, or don't send the header",
+    .told = "a request header is not allowed by the preflight's response[: `{}`]",
+    .advice = "add the header to `Access-Control-Allow-Headers` in the answer to OPTIONS, or don't send it",
 };
 
 extern std::string_view const acah_missing_header_explanation;

@@ -39,7 +39,8 @@ Fault fault_of(std::string const& value) {
             "and `Vary: Origin`"};
   auto const url = Url::parse(value);
   if (!url || !url->is_http())
-    return {value.find("://") == std::string::npos ? "the scheme is missing" : "it is no URL"};
+    return {value.find("://") == std::string::npos ? "the scheme is missing"
+                                                   : "it is no address of a web page"};
   if (value.ends_with('/') && url->path() == "/") return {"it ends with a slash"};
   if (url->path().size() > 1) return {"it has a path"};
   if (byte_lowercase(value) != value) return {"it is not in lower case"};

@@ -8,8 +8,8 @@ constinit Rule const config_middleware_order{
     .name = "config-middleware-order",
     .category = Category::blocked,
     .title = "CORS comes after what answers first",
-    .told = "the CORS middleware stands behind routes or authentication that answer before it is asked",
-    .advice = "move it to the top, before authentication and before all routes",
+    .told = "the CORS middleware is not used, or stands behind what answers before it is asked",
+    .advice = "use it at the top, before authentication and before all routes",
 };
 
 extern std::string_view const config_middleware_order_explanation;

@@ -1,6 +1,35 @@
+#include <algorithm>
+
+#include "base/comma_list.hpp"
+#include "base/concat.hpp"
 #include "support.hpp"
 
 namespace whycors::rules {
+
+namespace {
+
+/// A list of names that the server exposes under a name that no browser knows.
+void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
+  if (diagnosis.exchange.hops.empty()) return;
+  Answer const& response = diagnosis.exchange.hops.back().response;
+  if (response.headers.contains(names::access_control_expose_headers)) return;
+  Header const* const row = misspelt(response, names::access_control_expose_headers);
+  if (!row) return;
+  std::string name;
+  for (std::string_view const one : CommaList(row->value)) {
+    std::string const wanted = byte_lowercase(one);
+    if (response.headers.contains(wanted) && (name.empty() || wanted < name)) name = wanted;
+  }
+  if (name.empty()) return;
+  RuleFinding& finding = add(findings, rule);
+  finding.parameter = name;
+  append(finding.message, {"the response header `", name,
+                           "` is not exposed, so script can't read it: no browser knows `", row->name, "`"});
+  point_at(finding, row->name_span, {"it is `Access-Control-Expose-Headers`"});
+  append(finding.help, {"rename it: `Access-Control-Expose-Headers: ", row->value, "`"});
+}
+
+} // namespace
 
 extern Rule const exposed_header_missing;
 constinit Rule const exposed_header_missing{
@@ -8,6 +37,7 @@ constinit Rule const exposed_header_missing{
     .name = "exposed-header-missing",
     .category = Category::blocked,
     .title = "script may not read this response header",
+    .check = check,
     .told = "the response header[ `{}`] is not exposed, so script can't read it",
     .advice =
         "let the response (not the preflight, not the request) carry `Access-Control-Expose-Headers: {}`",

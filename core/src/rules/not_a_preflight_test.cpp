@@ -61,7 +61,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
            {"test with what a browser sends: `",
             CurlCommand("OPTIONS")
                 .header("Origin", diagnosis.exchange.request.origin.value)
-                .header("Access-Control-Request-Method", "PUT")
+                .header("Access-Control-Request-Method", diagnosis.exchange.request.method.value)
                 .to(diagnosis.exchange.request.url.value),
             "`, with your origin, your method, and your headers in `Access-Control-Request-Headers`"});
     return;

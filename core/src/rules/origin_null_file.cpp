@@ -26,9 +26,10 @@ constinit Rule const origin_null_file{
     .category = Category::blocked,
     .title = "the page was opened from disk",
     .check = check,
-    .told = "the page was opened from disk (`file:`), so its origin is `null`",
+    .told = "the page comes from a file (`file:`), so its origin is `null` or `file://`",
     .advice = "serve the folder over http, with `npx serve` or `python3 -m http.server` for instance, and "
-              "open it there; don't allow `null` on the server",
+              "open it there, or from `https://localhost` in an app (Cordova, Electron); don't allow `null` "
+              "on the server",
 };
 
 extern std::string_view const origin_null_file_explanation;

@@ -40,6 +40,10 @@ RuleFindings check(Diagnosis const& diagnosis) {
     for (RuleFinding& finding : findings)
       if (finding.rule->name.starts_with("preflight-")) finding.certainty = Certainty::likely;
   add_what_was_told(diagnosis, findings);
+  // What was not understood may be what is missing.
+  if (diagnosis.clues.passes_over_words)
+    for (RuleFinding& finding : findings)
+      if (finding.rule->name == "insufficient-input") finding.certainty = Certainty::likely;
   return findings;
 }
 

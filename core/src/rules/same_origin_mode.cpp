@@ -28,13 +28,16 @@ constinit Rule const same_origin_mode{
     .category = Category::blocked,
     .title = "mode \"same-origin\" forbids calls to other origins",
     .check = check,
-    .told = "mode `same-origin` forbids calls to other origins",
-    .advice = "remove `mode: 'same-origin'`",
+    .told = "mode `same-origin`, which a `<track>` has without `crossorigin` on its `<video>`, forbids calls "
+            "to other origins",
+    .advice =
+        "remove `mode: 'same-origin'`; or set `crossorigin` on the `<video>`, and have it and its tracks "
+        "answered with CORS headers",
 };
 
 extern std::string_view const same_origin_mode_explanation;
 constinit std::string_view const same_origin_mode_explanation = R"explain(
-`mode: 'same-origin'` tells the browser to refuse any URL of another origin before it sends anything. So no response header can help.
+`mode: 'same-origin'` tells the browser to refuse any URL of another origin before it sends anything. So no response header can help. A `<track>` is asked for in this mode where its `<video>` has no `crossorigin`.
 
 **Mend it.** Leave `mode` out (`cors` is the default of `fetch()`), and let the server answer with CORS headers.
 

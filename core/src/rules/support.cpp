@@ -1,6 +1,8 @@
 #include "support.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "base/comma_list.hpp"
 #include "base/concat.hpp"
@@ -36,7 +38,58 @@ void point_at_status(RuleFinding& finding, Answer const& answer, Pieces text, bo
   point_at(finding, answer.status_span.empty() ? answer.span : answer.status_span, text, primary);
 }
 
+namespace {
+
+/// How many letters must be put in, left out or changed to make one word of the other.
+std::size_t edits_between(std::string_view one, std::string_view other) {
+  std::vector<std::size_t> row(other.size() +
+                               1); // edits from what is read of `one` to each beginning of `other`
+  for (std::size_t i = 0; i <= other.size(); ++i)
+    row[i] = i;
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    std::size_t before = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < other.size(); ++j) {
+      std::size_t const changed = before + (one[i] == other[j] ? 0 : 1);
+      before = row[j + 1];
+      row[j + 1] = std::min({changed, before + 1, row[j] + 1});
+    }
+  }
+  return row.back();
+}
+
+} // namespace
+
+Header const* misspelt(Answer const& answer, std::string_view name) {
+  constexpr std::size_t most_edits = 3;
+  constexpr std::size_t longest = 40;
+  constexpr std::string_view prefix = "access-control-";
+  constexpr std::string_view known[] = {
+      "access-control-allow-origin",         "access-control-allow-credentials",
+      "access-control-allow-methods",        "access-control-allow-headers",
+      "access-control-expose-headers",       "access-control-max-age",
+      "access-control-request-method",       "access-control-request-headers",
+      "access-control-allow-private-network"};
+  if (!name.starts_with(prefix)) return nullptr;
+  auto const last_word = [](std::string_view words) { return words.substr(words.rfind('-') + 1); };
+  for (Header const& row : answer.headers) {
+    if (row.name.size() > longest) continue;
+    std::string const written = byte_lowercase(row.name);
+    if (std::find(std::begin(known), std::end(known), written) != std::end(known)) continue;
+    bool const ends_alike = written.ends_with(name.substr(prefix.size()));
+    bool const is_shortened =
+        written.starts_with(prefix) && edits_between(last_word(written), last_word(name)) <= 1;
+    if (ends_alike || is_shortened || edits_between(written, name) <= most_edits) return &row;
+  }
+  return nullptr;
+}
+
 void point_at_missing(RuleFinding& finding, Answer const& answer, std::string_view text, Pieces row) {
+  std::string const wanted = concat(row);
+  auto const name = std::string_view(wanted).substr(0, wanted.find(':'));
+  if (Header const* const slip = misspelt(answer, name)) {
+    append(finding.message, {": `", slip->name, "` is misspelt"});
+    return point_at(finding, slip->name_span, {"no browser knows a header of this name: it is `", name, "`"});
+  }
   if (answer.headers.empty()) {
     point_at_status(finding, answer, {text});
   } else {
@@ -44,7 +97,7 @@ void point_at_missing(RuleFinding& finding, Answer const& answer, std::string_vi
     Span const place{last.name_span.start, std::max(last.name_span.end, last.value_span.end)};
     point_at(finding, place, {text});
   }
-  finding.labels.back().ghost = concat(row);
+  finding.labels.back().ghost = wanted;
 }
 
 void note(RuleFinding& finding, std::string_view text) { finding.notes.emplace_back(text); }
@@ -59,6 +112,8 @@ void add_credentials_evidence(RuleFinding& finding, Diagnosis const& diagnosis) 
   auto const& credentials = diagnosis.exchange.request.credentials;
   std::string_view const mode = to_name(credentials.value);
   std::string_view const known = to_name(credentials.provenance);
+  // What hangs on what nobody said is no certainty.
+  if (credentials.provenance == Provenance::assumed) finding.certainty = Certainty::likely;
   if (!credentials.span.empty())
     point_at(finding, credentials.span, {"why credentials mode is taken to be \"", mode, "\" (", known, ")"},
              false);

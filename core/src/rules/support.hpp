@@ -46,8 +46,12 @@ void point_at(RuleFinding& finding, Span place, Pieces text, bool primary = true
 void point_at_row(RuleFinding& finding, Answer const& answer, std::string_view name, Pieces text,
                   bool primary = true);
 void point_at_status(RuleFinding& finding, Answer const& answer, Pieces text, bool primary = true);
-/// Where a row is missing: behind the last header of the answer, or its status line.
+/// Where a row is missing: behind the last header of the answer, or its status line; at the row that was
+/// meant to be it, where its name is misspelt.
 void point_at_missing(RuleFinding& finding, Answer const& answer, std::string_view text, Pieces row);
+/// The row that was meant to be the header of that name, in lower case: a slip of a few letters, another word
+/// before `Allow-Origin`, or none between `Access-Control-` and the last word. Null where none is.
+Header const* misspelt(Answer const& answer, std::string_view name);
 /// Why, or what follows from it.
 void note(RuleFinding& finding, std::string_view text);
 /// A row of the request's headers as a secondary label; nothing when it is not in the paste.

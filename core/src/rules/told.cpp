@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/concat.hpp"
+#include "base/url.hpp"
 #include "rules.hpp"
 #include "support.hpp"
 
@@ -52,6 +53,10 @@ std::string_view ambiguity(ConsoleMessage const& message) {
            "error handler answers without CORS headers is reported just like this";
   if (message.cause == "acao-missing" && message.in_preflight)
     return "look at the status of the OPTIONS request first: one that is not 2xx is the thing to mend";
+  if (message.cause == "acac-missing" && !message.engines.empty() &&
+      !message.engines.contains(Engine::chromium))
+    return "or it is there with another value, such as `true, true` where two layers send it: the response "
+           "headers tell which";
   if (message.cause == "preflight-status" && message.parameter.empty())
     return "the status of the OPTIONS request tells the rest: 404 and 405 mean that OPTIONS is not routed, "
            "401 and "
@@ -174,6 +179,13 @@ RuleFinding tell(ConsoleMessage const& message, Rule const& rule) {
     note(finding, more);
   }
   if (message.engines.empty()) finding.certainty = Certainty::likely;
+  if (rule.name.starts_with("acao-") && !message.value.empty()) {
+    auto const server = Url::parse(message.url);
+    auto const origin = message.value.substr(0, message.value.size() - message.value.ends_with('/'));
+    bool const is_own = server && server->has_origin(origin);
+    note(finding, concat({"the value is `", message.value,
+                          is_own ? "`, the server's own address: the page's origin belongs there" : "`"}));
+  }
   if (rule.category != Category::blocked) finding.severity = Severity::note;
   return finding;
 }
@@ -254,7 +266,9 @@ void add_what_was_told(Diagnosis const& diagnosis, RuleFindings& findings) {
     return finding.rule->category == Category::input && finding.rule->name == "insufficient-input";
   });
   if (names_cause && lacking != findings.end()) {
-    note(told.front(), concat({"for the proof, ", lacking->help}));
+    // No server's answer proves what the page or its browser did.
+    if (!told.front().rule->code.starts_with("WC4"))
+      note(told.front(), concat({"for the proof, ", lacking->help}));
     findings.erase(lacking);
   }
   // Headers that pass are not those of the call that a browser says it blocked, and a few of them tell less

@@ -16,6 +16,8 @@ TEST(CurlCommand, SendsNoMethodThatIsNone) {
   EXPECT_EQ(CurlCommand("GET; reboot").to("u"), "curl -i -X GET 'u'");
 }
 
+TEST(CurlCommand, WaitsForNoBodyOfAHead) { EXPECT_EQ(CurlCommand("HEAD").to("u"), "curl -I 'u'"); }
+
 TEST(CurlCommand, LeavesOutRowsWithoutAValue) {
   EXPECT_EQ(CurlCommand().header("X", "").to("u"), "curl -i 'u'");
 }

@@ -213,6 +213,44 @@ TEST(Remedies, PrintTheConfigOfWhatSomebodyPastedFirst) {
   EXPECT_EQ(names, (Names{"express by app.use(cors", "nginx by server: nginx"}));
 }
 
+/// What nginx's config for a blocked DELETE says above it, where the preflight's answer has these headers.
+std::string comments_where(std::string const& headers) {
+  Report const report =
+      diagnose("OPTIONS /x HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n"
+               "Access-Control-Request-Method: DELETE\n\nHTTP/1.1 204 No Content\n"
+               "Server: nginx\nAccess-Control-Allow-Origin: https://app.example.com\n" +
+               headers);
+  std::string const& text = report.findings.at(0).remedies.at(0).configs.at(0).text;
+  return text.substr(0, text.starts_with("# NOT") ? text.find('\n') : 0);
+}
+
+TEST(Remedies, SayWhatReplacingTheConfigWouldTakeFromOtherCalls) {
+  EXPECT_EQ(
+      comments_where("Access-Control-Allow-Methods: GET, PUT, OPTIONS, PATCH, put\n"
+                     "Access-Control-Allow-Headers: X-Trace, x--y, ${z}\n"),
+      "# NOT IN HERE, and allowed by your server today: PUT, PATCH, X-Trace; add what other calls need");
+  EXPECT_EQ(comments_where("Access-Control-Allow-Methods: GET, POST\n"), "") << "these need no listing";
+  EXPECT_EQ(comments_where("Access-Control-Allow-Methods: *,\nAccess-Control-Allow-Headers: *\n"
+                           "Access-Control-Allow-Credentials: true\n"),
+            "");
+}
+
+TEST(Remedies, TakeNoWordThatOnlyHasAMarkInItForAPlatform) {
+  for (std::string_view const beside :
+       {"see https://developer.mozilla.org/docs/Web/HTTP/CORS/Errors/CORSMissingAllowOrigin",
+        "[EnableCors(\"shop\")] stands on the controller",
+        "traefik.http.middlewares.corsheaders.headers.accesscontrolmaxage=100",
+        "headers: { ...corsHeaders, 'Content-Type': 'text/plain' }"}) {
+    Report const report =
+        diagnose("Access to fetch at 'https://api.example/x' from origin 'https://app.example' has "
+                 "been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present "
+                 "on the requested resource.\n" +
+                 std::string(beside) + "\n");
+    for (Remedy const& remedy : report.findings.at(0).remedies)
+      EXPECT_TRUE(remedy.configs.empty()) << remedy.configs.front().platform << " by " << beside;
+  }
+}
+
 TEST(Remedies, TakeNoServletForPhp) {
   Report const report = diagnose("HttpServletResponse response;\n"
                                  "response.setHeader('Access-Control-Allow-Origin', '*');\n"
@@ -240,6 +278,43 @@ TEST(Remedies, SayWhatStandsInForWhatIsNotInThePaste) {
 
 TEST(Remedies, TakeNoNetworkForTheServerBehindIt) {
   EXPECT_EQ(printed_where("Server: cloudflare\nCF-Ray: 8a1b2c3d4e5f-FRA\n", {}), Names{});
+}
+
+TEST(Remedies, KnowTheMethodThatAPreflightAsksFor) {
+  std::string const browsers = "Origin: https://app.example\nUser-Agent: Mozilla/5.0 Firefox/130.0\n\n"
+                               "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\nContent-Length: 0\n";
+  std::string const asks = "OPTIONS /x HTTP/1.1\nHost: api.example\nAccess-Control-Request-Method: ";
+  InputError error;
+  auto const known = fix(asks + "PUT\n" + browsers, "nginx", FixAs::config, {}, error);
+  ASSERT_TRUE(known) << error.message;
+  EXPECT_EQ(known->find("PLACEHOLDER: nothing names the method"), std::string::npos);
+  EXPECT_NE(known->find("PUT"), std::string::npos);
+  // What made a preflight of a GET is what is not known.
+  auto const unknown = fix(asks + "GET\n" + browsers, "nginx", FixAs::config, {}, error);
+  ASSERT_TRUE(unknown) << error.message;
+  EXPECT_NE(unknown->find("PLACEHOLDER: nothing names the method"), std::string::npos);
+}
+
+std::string first_remedy(std::string const& paste, std::string Remedy::*part) {
+  Report const report = diagnose(paste, {});
+  return report.findings.front().remedies.empty() ? std::string()
+                                                  : report.findings.front().remedies.front().*part;
+}
+
+TEST(Remedies, OfAPreflightThatABrowserSentNameWhatItAskedFor) {
+  std::string const browser = "OPTIONS /x HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n"
+                              "User-Agent: Mozilla/5.0\nAccess-Control-Request-Method: GET\n";
+  std::string const answer = "\nHTTP/1.1 405 Method Not Allowed\n";
+  EXPECT_EQ(first_remedy(browser + "Access-Control-Request-Headers: x-a\n" + answer, &Remedy::intent),
+            "let the server allow https://app.example to send GET with x-a");
+}
+
+TEST(Remedies, AreCheckedForCredentialsToo) {
+  std::string const call = "GET /x HTTP/1.1\nHost: api.example\nOrigin: https://app.example\n";
+  std::string const answer = "\nHTTP/1.1 200 OK\nContent-Type: text/plain\n";
+  std::string const wanted = "Access-Control-Allow-Credentials: true";
+  EXPECT_NE(first_remedy(call + "Cookie: a=1\n" + answer, &Remedy::verify).find(wanted), std::string::npos);
+  EXPECT_EQ(first_remedy(call + answer, &Remedy::verify).find(wanted), std::string::npos);
 }
 
 } // namespace

@@ -62,6 +62,20 @@ TEST(Refusals, WithAStatusOfTheirOwnKeepItAsTheCause) {
   EXPECT_TRUE(has_note(starlette, "does not allow the header `x-request-id`"));
 }
 
+TEST(Credentials, ThatAreOnlyAssumedMakeNothingCertain) {
+  constexpr std::string_view answer = "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n"
+                                      "Access-Control-Allow-Credentials: true\nContent-Length: 0\n";
+  auto const assumed = diagnose(answer);
+  EXPECT_EQ(assumed.cause, "acao-wildcard-with-credentials");
+  EXPECT_EQ(assumed.findings.front().certainty, Certainty::likely);
+  EXPECT_EQ(assumed.summary.find("Probably blocked in every browser: "), 0U) << assumed.summary;
+  Options options;
+  options.credentials = "include";
+  auto const chosen = diagnose(answer, options);
+  EXPECT_EQ(chosen.findings.front().certainty, Certainty::certain);
+  EXPECT_EQ(chosen.summary.find("Blocked in every browser: "), 0U) << chosen.summary;
+}
+
 TEST(Refusals, OfASilentLibraryAreNotCertain) {
   auto const silent = report_of(
       put,
@@ -124,6 +138,48 @@ TEST(Others, ThatAreNotUnderstoodAreNamed) {
   InputError error;
   EXPECT_FALSE(evaluate("{" + std::string(get) + R"(,"others":[{"origin":3}]})", {}, error));
   EXPECT_EQ(error.message, "others[0].origin must be a string, and is a number");
+}
+
+TEST(Misspelt, NamesOfHeadersAreShownAsTheCulprit) {
+  for (std::string_view const slip :
+       {"Access-Control-Allow-Origins", "Access-Control-Allowed-Origin", "Acces-Control-Allow-Origin",
+        "Access-Control-Origin", "Allow-Control-Allow-Origin", "X-Access-Control-Allow-Origin"}) {
+    std::string const paste = "GET https://api.example.com/x HTTP/1.1\nOrigin: https://app.example.com\n\n"
+                              "HTTP/1.1 200 OK\nDate: x\n" +
+                              std::string(slip) + ": *\nServer: x\n";
+    auto const report = diagnose(paste);
+    EXPECT_EQ(report.cause, "acao-missing");
+    EXPECT_NE(report.summary.find(": `" + std::string(slip) + "` is misspelt"), std::string::npos);
+    Label const& label = report.findings.front().labels.front();
+    EXPECT_EQ(paste.substr(label.span.start, label.span.end - label.span.start), slip);
+    EXPECT_FALSE(label.ghost);
+  }
+}
+
+TEST(Misspelt, IsNoHeaderOfAnotherName) {
+  for (std::string_view const other : {"Access-Control-Allow-Methods", "Access-Control-Max-Age", "Vary",
+                                       "Origin", "Access-Control-Allow-Private-Network"}) {
+    auto const report =
+        report_of(get, R"("response":{"status":200,"headers":[[")" + std::string(other) + R"(","x"]]})");
+    ASSERT_EQ(report.cause, "acao-missing") << other;
+    EXPECT_TRUE(report.findings.front().labels.front().ghost) << other;
+  }
+}
+
+TEST(Misspelt, ListExposesNothing) {
+  auto const with = [](std::string_view rows) {
+    return report_of(
+        get,
+        R"("response":{"status":200,"headers":[["Access-Control-Allow-Origin","https://app.example.com"],)"
+        R"(["Access-Control-Allow-Credentials","true"],["Vary","Origin"],["ETag","1"],["X-Total","2"],)" +
+            std::string(rows) + "]}");
+  };
+  auto const report = with(R"(["Access-Control-Expose-Header","X-Total, X-Other, ETag"])");
+  EXPECT_EQ(report.cause, "exposed-header-missing:etag");
+  EXPECT_EQ(report.engines[Engine::chromium]->verdict, Verdict::allowed);
+  EXPECT_EQ(with(R"(["Access-Control-Expose-Headers","X-Total"])").cause, "no-error");
+  EXPECT_EQ(with(R"(["Access-Control-Expose-Header","X-Other"])").cause, "no-error")
+      << "nothing is lost by it";
 }
 
 TEST(Remedies, OfferTheWayOverTheOwnServer) {

@@ -100,5 +100,86 @@ TEST(Told, SettingsThatLookAnOriginUpReflectNone) {
                         "else { callback(null, false) } }"));
 }
 
+bool has_note(Report const& report, std::string_view part) {
+  auto const& notes = report.findings.front().notes;
+  return std::any_of(notes.begin(), notes.end(),
+                     [&](std::string const& note) { return note.find(part) != std::string::npos; });
+}
+
+TEST(Told, QuotesTheValueThatASentenceNames) {
+  std::string const before =
+      "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote "
+      "resource at https://api.example/x. (Reason: CORS header "
+      "'Access-Control-Allow-Origin' does not match '";
+  Report const own = diagnose(before + "https://api.example/').\n", {});
+  EXPECT_EQ(own.cause, "acao-invalid-value");
+  EXPECT_TRUE(has_note(own, "the value is `https://api.example/`, the server's own address"));
+  Report const other = diagnose(before + "https://www.shop.example').\n", {});
+  EXPECT_EQ(other.cause, "acao-mismatch");
+  EXPECT_TRUE(has_note(other, "the value is `https://www.shop.example`"));
+  EXPECT_FALSE(has_note(other, "own address"));
+}
+
+TEST(Told, CredentialsThatAreNotTrueMayBeThereTwice) {
+  Report const gecko =
+      diagnose("(Reason: expected 'true' in CORS header 'Access-Control-Allow-Credentials').\n", {});
+  EXPECT_EQ(gecko.cause, "acac-missing");
+  EXPECT_EQ(gecko.findings.front().certainty, Certainty::likely);
+  EXPECT_TRUE(has_note(gecko, "`true, true`"));
+  Report const chromium =
+      diagnose("The value of the 'Access-Control-Allow-Credentials' header in the response is "
+               "'' which must be 'true' when the request's credentials mode is 'include'.\n",
+               {});
+  EXPECT_EQ(chromium.cause, "acac-missing");
+  EXPECT_EQ(chromium.findings.front().certainty, Certainty::certain);
+}
+
+TEST(Told, NoAnswerProvesWhatTheBrowserRefusedByItself) {
+  std::string const call = "fetch('https://api.example/x', { method: 'PUT' })\n\n";
+  EXPECT_TRUE(
+      has_note(diagnose(call + "No 'Access-Control-Allow-Origin' header is present\n", {}), "for the proof"));
+  Report const csp =
+      diagnose(call + "Refused to connect because it violates the following Content Security Policy "
+                      "directive: \"default-src 'self'\"\n",
+               {});
+  EXPECT_EQ(csp.cause, "csp-connect-src");
+  EXPECT_FALSE(has_note(csp, "for the proof"));
+}
+
+TEST(Told, WordsThatWerePassedOverMayTellWhatIsMissing) {
+  std::string const call = "fetch('https://api.example/x', { method: 'PUT' })\n";
+  Report const alone = diagnose(call, {});
+  ASSERT_EQ(alone.cause, "insufficient-input");
+  EXPECT_EQ(alone.findings.front().certainty, Certainty::certain);
+  Report const beside = diagnose(call + "\nIt went wrong last night after the new release, and nobody who "
+                                        "was there remembers what they changed.\n",
+                                 {});
+  ASSERT_EQ(beside.cause, "insufficient-input");
+  EXPECT_EQ(beside.findings.front().certainty, Certainty::likely);
+}
+
+TEST(Told, AStandInForAHostIsNoUrlThatIsWrong) {
+  for (std::string_view const url :
+       {"https://[endpoint]/x", "https://<api>/x", "https://{host}/x", "https://${host}/x",
+        "https://xxx.xxx:xxxx/x", "https://%API%/x", "https://"}) {
+    Report const report = diagnose("fetch('" + std::string(url) + "', { method: 'PUT' })\n", {});
+    EXPECT_EQ(report.cause, "insufficient-input") << url;
+    EXPECT_EQ(report.findings.front().help.find(url), std::string::npos) << url;
+  }
+  EXPECT_EQ(diagnose("fetch('https://api.example:port/x', { method: 'PUT' })\n", {}).cause,
+            "network-error-not-cors");
+}
+
+TEST(Told, ARedirectThatCameAsksForItsTarget) {
+  std::string const post = "POST /jobs HTTP/1.1\nHost: jobs.example\nOrigin: https://desk.example\n"
+                           "Content-Type: application/json\n\n";
+  Report const report =
+      diagnose(post + "HTTP/1.1 303 See Other\nAccess-Control-Allow-Origin: https://desk.example\n"
+                      "Location: https://queue.example/12\n",
+               {});
+  ASSERT_EQ(report.cause, "insufficient-input");
+  EXPECT_NE(report.findings.front().message.find("redirect target"), std::string::npos);
+}
+
 } // namespace
 } // namespace whycors

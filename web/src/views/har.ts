@@ -11,7 +11,7 @@ const seconds = (milliseconds: number) => words.seconds(milliseconds / 1000)
 function group(one: HarGroup, index: number): Element {
   const blockedIn = browsers.filter((engine) => one.engines.includes(engine)).map((engine) => strings.engineNames[engine])
   return h('li', { class: 'finding', 'data-severity': one.outcome === 'failed' ? 'error' : 'warning' },
-    h('p', {}, h('span', { class: 'severity' }, words.outcomes[one.outcome]), ' ', h('b', {}, words.times(one.count)), ' ', ...prose(ended(sentence(one.summary.replace(/^Blocked in every browser: /, ''))))),
+    h('p', {}, h('span', { class: 'severity' }, words.outcomes[one.outcome]), ' ', h('b', {}, words.times(one.count)), ' ', ...prose(ended(sentence(one.summary.replace(/^(B|Probably b)locked in every browser: /, ''))))),
     h('p', { class: 'hint' }, ...visible(`${one.methods.join(', ')} ${one.server} · ${words.from} ${one.origins.join(', ')}`),
       blockedIn.length > 0 && blockedIn.length < browsers.length && ` · ${words.blockedIn} ${blockedIn.join(', ')}`),
     one.preflightNotRecorded && h('p', { class: 'hint' }, words.preflightNotRecorded),

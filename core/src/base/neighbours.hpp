@@ -3,9 +3,9 @@
 #include <bitset>
 #include <string_view>
 
-#include "base/bytes.hpp"
+#include "bytes.hpp"
 
-namespace whycors::paste {
+namespace whycors {
 
 /// Which two bytes stand side by side in a text, in any case: tells at a glance that most of the words that
 /// are searched for are not in it.
@@ -32,4 +32,4 @@ class Neighbours {
   std::bitset<65536> pairs_;
 };
 
-} // namespace whycors::paste
+} // namespace whycors
