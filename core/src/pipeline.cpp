@@ -48,7 +48,7 @@ void judge_verdicts(Exchange const& exchange, Options const& options, TextStore&
 bool holds_in_every_browser(ConsoleMessage const& message) {
   for (std::string_view const family :
        {"acao-", "acac-", "acah-missing", "acam-missing", "preflight-status", "preflight-auth",
-        "preflight-redirect", "redirect-", "error-response-"})
+        "preflight-redirect", "redirect-", "error-response-", "origin-null-opaque"})
     if (message.cause.starts_with(family)) return !message.engines.empty();
   return false;
 }
@@ -63,13 +63,16 @@ bool is_said_to_work(std::string_view text, Engine engine) {
          (lower.find("work") != std::string::npos || lower.find("fine") != std::string::npos);
 }
 
-/// Whether the console tells that this engine blocked a call of which nothing else tells the end: it says so
-/// itself, or another one blocked what all of them check alike.
+/// Whether the console tells that this engine blocked a call: it says so itself, where nothing else tells the
+/// end, or one of them blocked what all of them check alike, so that headers that pass are not those of the
+/// call.
 bool settles(Clues const& clues, ConsoleMessage const& message, Engine engine, Outcome const& outcome) {
-  if (outcome.engine != engine || outcome.verdict != Verdict::undetermined || message.is_warning)
-    return false;
-  return message.engines.contains(engine) ||
-         (holds_in_every_browser(message) && !is_said_to_work(clues.text, engine));
+  if (outcome.engine != engine || message.is_warning) return false;
+  bool const is_open = outcome.verdict == Verdict::undetermined;
+  if (!is_open && outcome.verdict != Verdict::allowed) return false;
+  return (is_open && message.engines.contains(engine)) ||
+         (holds_in_every_browser(message) &&
+          (message.engines.contains(engine) || !is_said_to_work(clues.text, engine)));
 }
 
 /// A browser that says that it blocked the call did so, whatever else of the story is in the paste.

@@ -23,11 +23,6 @@ bool named(std::string_view name, std::initializer_list<std::string_view> wanted
                      [&](std::string_view one) { return byte_case_insensitive_match(name, one); });
 }
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
-}
-
 /// Which way a lone header block went, by the names in it.
 bool is_request_block(HeaderList const& headers) {
   std::size_t asks = 0;
@@ -48,7 +43,8 @@ bool is_preflight_answer(HeaderList const& headers) {
 }
 
 bool is_preflight_request(Message const& message) {
-  return message.kind == Message::Kind::request && (message.method == "OPTIONS" || message.method.empty()) &&
+  return message.kind == Message::Kind::request && !message.by_code &&
+         (message.method == "OPTIONS" || message.method.empty()) &&
          (message.headers.contains(names::access_control_request_method) ||
           message.headers.contains(names::access_control_request_headers));
 }
@@ -95,6 +91,25 @@ bool is_of_settings(std::string_view text, HeaderList const& headers) {
   return is_quoted && !named_any(headers, {"date", "server", "connection", "etag", "last-modified"});
 }
 
+/// Whether rows with which a server allows are those of an object literal in a page's code, which sends them
+/// with its request: what calls from a page stands near, and nothing of a server.
+bool is_of_page(std::string_view text, Message const& message) {
+  auto const& headers = message.headers;
+  bool const is_quoted = std::any_of(headers.begin(), headers.end(), [&](Header const& row) {
+    auto const before = row.name_span.start;
+    return starts_with_ignoring_case(row.name, "access-control-") && before > 0 &&
+           (text[before - 1] == '\'' || text[before - 1] == '"');
+  });
+  if (message.has_start_line || !is_quoted) return false;
+  constexpr std::uint32_t near = 500;
+  std::uint32_t const start = message.span.start - std::min(near, message.span.start);
+  std::string const around = byte_lowercase(text.substr(start, message.span.end + near - start));
+  return has_any(around, "axios|fetch(|ajax(|httpheaders|requestoptions|xmlhttprequest(|http.get(|http.post(|"
+                         "http.put(|baseurl") &&
+         !has_any(around, "statuscode:|new response(|response.json(|res.set|res.header|writehead|reply.|"
+                          "exports.handler|corsheaders|\"source\"");
+}
+
 bool has_part_in_request(std::string_view name) {
   return !is_added_by_browser(name) ||
          named(name, {"origin", "referer", "cookie", "host", ":method", ":authority", ":path", ":scheme",
@@ -125,8 +140,9 @@ class Assembler {
     stable_sort(messages, [](Message const& message) { return message.order; });
     for (Message& message : messages) {
       read_pseudo_headers(message);
-      if (message.kind == Message::Kind::headers)
-        message.kind = is_request_block(message.headers) ? Message::Kind::request : message.kind;
+      if (message.kind != Kind::headers) continue;
+      message.by_code = is_of_page(text_, message);
+      if (message.by_code || is_request_block(message.headers)) message.kind = Kind::request;
     }
     join_excerpts(messages);
     put_questions_before_answers(messages);
@@ -151,10 +167,11 @@ class Assembler {
     std::string const around = byte_lowercase(text_.substr(0, span.start)) +
                                byte_lowercase(text_.substr(span.end)) + byte_lowercase(messages.front().body);
     // "the preflight is green" says that this is none.
-    if (has_any(around, {"preflight is green", "preflight is fine", "preflight is ok", "preflight passes",
-                         "preflight works", "preflight succeeds"}))
+    if (has_any(around,
+                "preflight is green|preflight is fine|preflight is ok|preflight passes|preflight works|"
+                "preflight succeeds"))
       return;
-    messages.front().of_preflight |= has_any(around, {"options", "preflight"});
+    messages.front().of_preflight |= has_any(around, "options|preflight");
   }
 
   /// Of two answers, one of which somebody expected, or got of an older version, the other one is judged: the
@@ -167,8 +184,8 @@ class Assembler {
       auto const before = lower_between(end, message.span.start);
       end = message.span.end;
       bool const both_answer = message.kind != Kind::request && next.kind != Kind::request;
-      if (both_answer && (has_any(before, {"expect", "old version", "should look like"}) ||
-                          has_any(lower_between(end, next.span.start), {"current behavi", "actual behavi"})))
+      if (both_answer && (has_any(before, "expect|old version|should look like") ||
+                          has_any(lower_between(end, next.span.start), "current behavi|actual behavi")))
         message.ignored = "what was expected, or what another version answers";
     }
   }
@@ -516,7 +533,8 @@ class Assembler {
     first_by_code_ = message.by_code;
     RequestGiven& request = exchange_.request;
     if (!has_request_ || request.url.value.empty()) read_url(message);
-    if (!message.method.empty() && (!has_request_ || !message.by_code))
+    bool const is_method_open = !has_request_ || request.method.provenance == Provenance::assumed;
+    if (!message.method.empty() && (is_method_open || !message.by_code))
       request.method = {message.method, Provenance::observed,
                         message.start_span.empty() ? message.span : message.start_span, "the request line"};
     has_request_ = true;
@@ -546,6 +564,13 @@ class Assembler {
   /// answer to the call; empty where it may be.
   std::string_view why_beside_the_point(Message const& message, bool lone, bool is_excerpt) const {
     auto const& console = pasted_.clues.console;
+    bool const is_said_to_be_missing =
+        std::any_of(console.begin(), console.end(), [](ConsoleMessage const& told) {
+          return told.cause == "acao-missing" && !told.engines.empty();
+        });
+    if (is_said_to_be_missing && is_of_settings(text_, message.headers) &&
+        message.headers.contains(names::access_control_allow_origin))
+      return "what code or settings have: the browser says that the answer had it not";
     bool const is_of_cors =
         std::any_of(message.headers.begin(), message.headers.end(),
                     [](Header const& row) { return starts_with_ignoring_case(row.name, "access-control-"); });

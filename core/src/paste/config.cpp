@@ -94,7 +94,6 @@ class ConfigReader {
   bool read() {
     Span const without_always = read_nginx();
     read_pairs();
-    if (!without_always.empty()) tell("nginx-add-header-without-always", without_always);
     read_doubled();
     read_express();
     read_order();
@@ -104,6 +103,8 @@ class ConfigReader {
     read_bucket();
     read_origins();
     read_python();
+    // Hygiene, behind what no browser lets pass.
+    if (!without_always.empty()) tell("nginx-add-header-without-always", without_always);
     return found_;
   }
 
@@ -430,6 +431,13 @@ class ConfigReader {
            is_ascii_alpha(value.back()) + is_ascii_digit(value.back()) > 0;
   }
 
+  /// Whether it ends with what sets a header of nginx or Apache, where values need no quotation marks.
+  static bool is_directive(std::string_view compact) {
+    if (compact.ends_with('\'')) compact.remove_suffix(1);
+    return compact.ends_with("add_header") || compact.ends_with("headerset") ||
+           compact.ends_with("headeralwaysset");
+  }
+
   /// Origins in settings that no browser's origin can equal.
   void read_origins() {
     for (std::string_view const key :
@@ -465,6 +473,9 @@ class ConfigReader {
                                         key.starts_with("alloworigins") || key.starts_with("cors_");
         if ((quoted || is_of_proxy) && is_list_of_origins && is_bare_host(value))
           return tell("config-syntax-origin-list", span_at(place, value.size()));
+        if (key.starts_with("access-") && (quoted || is_directive(compact.substr(0, at))) &&
+            is_bare_host(value))
+          return tell("acao-invalid-value", span_at(place, value.size()));
         // A scheme that is none, by a slip of the hand.
         bool const is_misspelt = value.starts_with('h') && value.find("://") < 8;
         if (!(value.starts_with("http") || is_misspelt) || value.size() > 300 || value.size() < 9) continue;

@@ -619,14 +619,19 @@ void read_console(std::string_view text, Pasted& pasted) {
 
 namespace {
 
-void adopt(ConsoleMessage const& message, RequestGiven& request) {
+void adopt(ConsoleMessage const& message, Exchange& exchange) {
+  RequestGiven& request = exchange.request;
   std::string_view const url = message.redirected_from.empty() ? message.url : message.redirected_from;
   bool const is_socket = starts_with_ignoring_case(url, "ws"); // which CORS has no part in
   if (request.url.value.empty() && Url::parse(url) && !is_socket)
     request.url = {url, Provenance::observed, message.span, "named in the console's message"};
-  if (request.origin.value.empty() && !message.origin.empty())
-    if (message.origin == "null" || Url::parse(message.origin))
-      request.origin = {message.origin, Provenance::observed, message.span, "named in the console's message"};
+  if (request.origin.value.empty() && !message.origin.empty()) {
+    // Some sentences name the whole URL of the page.
+    auto const page = Url::parse(message.origin);
+    if (message.origin == "null" || page)
+      request.origin = {page && page->is_http() ? exchange.store.keep(page->origin()) : message.origin,
+                        Provenance::observed, message.span, "named in the console's message"};
+  }
   if (request.initiator.provenance == Provenance::assumed && !message.kind.empty()) {
     struct Kind {
       std::string_view word;
@@ -672,7 +677,7 @@ void adopt_console_facts(Pasted& pasted) {
   // loads.
   for (bool const names_origin : {true, false})
     for (ConsoleMessage const& message : console)
-      if (message.origin.empty() != names_origin) adopt(message, pasted.exchange.request);
+      if (message.origin.empty() != names_origin) adopt(message, pasted.exchange);
 }
 
 } // namespace whycors::paste

@@ -93,10 +93,19 @@ class Settler {
         if (found.empty() && method != "GET" && method != "POST" && method != "HEAD") found = word;
       }
       if (found.empty() || named > 1) continue;
-      request_.method = {found, Provenance::inferred, span_of(pasted_.clues.text, found),
-                         "the paste speaks of it"};
-      return;
+      return take_from_words(found);
     }
+    // Those that need no preflight are words of many things, unless they stand before what is called.
+    if (text.find("GET /") != std::string_view::npos || text.find("GET http") != std::string_view::npos)
+      return;
+    for (std::string_view const call : {"POST http", "POST /", "POST .../"})
+      if (auto const at = text.find(call); at != std::string_view::npos)
+        return take_from_words(text.substr(at, 4));
+  }
+
+  void take_from_words(std::string_view method) {
+    request_.method = {method, Provenance::inferred, span_of(pasted_.clues.text, method),
+                       "the paste speaks of it"};
   }
 
   static std::string_view word_in(std::string_view line, std::string_view word) {
@@ -279,8 +288,8 @@ class Settler {
 
   /// A page of the URL's own scheme, so that no mixed content is made up.
   std::string_view assumed_origin() const {
-    return starts_with_ignoring_case(request_.url.value, "http:") ? "http://origin.invalid"
-                                                                  : "https://origin.invalid";
+    return starts_with_ignoring_case(request_.url.value, "http:") ? "http://your-page.invalid"
+                                                                  : "https://your-page.invalid";
   }
 
   void defaults() {
@@ -288,7 +297,7 @@ class Settler {
       request_.origin = {"null", Provenance::inferred, {}, "a file is asked for by a page from disk"};
     if (request_.url.value.empty()) {
       bool const insecure = starts_with_ignoring_case(request_.origin.value, "http:");
-      request_.url = {insecure ? "http://api.invalid/" : "https://api.invalid/",
+      request_.url = {insecure ? "http://your-api.invalid/" : "https://your-api.invalid/",
                       Provenance::assumed,
                       {},
                       "nothing names the URL"};

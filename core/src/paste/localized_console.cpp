@@ -4,6 +4,7 @@
 #include <array>
 #include <initializer_list>
 #include <string>
+#include <utility>
 
 #include "base/bytes.hpp"
 
@@ -49,14 +50,14 @@ bool names_any(std::string_view lower, std::initializer_list<char const*> words)
 
 bool is_quote(char byte) { return byte == '\'' || byte == '"'; }
 
-/// What stands between quotation marks and is no name of a header of CORS. French puts spaces beside them,
-/// and its apostrophes stand behind letters.
+/// What stands between quotation marks, a word or a list of them, and is no name of a header of CORS. French
+/// puts spaces beside them, and its apostrophes stand behind letters.
 std::string_view quoted(std::string_view reason) {
   for (std::size_t i = 0; i < reason.size(); ++i) {
     if (!is_quote(reason[i]) || (i > 0 && is_ascii_alpha(reason[i - 1]))) continue;
     std::size_t const start = i + 1 < reason.size() && reason[i + 1] == ' ' ? i + 2 : i + 1;
     std::size_t end = start;
-    while (end < reason.size() && !is_quote(reason[end]) && reason[end] != ' ')
+    while (end < reason.size() && !is_quote(reason[end]) && (reason[end] != ' ' || reason[end - 1] == ','))
       ++end;
     std::size_t const close = end < reason.size() && reason[end] == ' ' ? end + 1 : end;
     if (end == start || close >= reason.size() || !is_quote(reason[close])) continue;
@@ -97,10 +98,16 @@ void explain(std::string_view reason, LocalizedMessage& message) {
   }
 }
 
-/// Where the reason ends: with the parenthesis or the sentence.
+/// Where the reason ends: with its parenthesis or the sentence. Others may stand in it: `'(null)'`, and the
+/// link
+/// `[https://a](https://a)` that an editor made of a URL.
 std::size_t reason_end(std::string_view text, std::size_t at, std::size_t limit) {
+  bool is_within = false;
   for (; at < limit; ++at) {
     auto const rest = text.substr(at, 3);
+    char const before = text[at - (text[at - 1] == ' ' ? 2 : 1)];
+    if (rest.front() == '(') is_within = is_quote(before) || before == ']';
+    if (rest.front() == ')' && std::exchange(is_within, false)) continue;
     if (rest.front() == ')' || rest == "）" || rest == "。") return at;
     if (rest.front() == '.' && (rest.size() == 1 || rest[1] == ' ')) return at;
   }

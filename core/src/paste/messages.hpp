@@ -55,6 +55,9 @@ struct Transcript {
   void take(Span region);
 };
 
+/// Whether one of the alternatives, parted by `|`, stands in the text, which is in lower case.
+bool has_any(std::string_view lower, std::string_view alternatives);
+
 /// Whether words, in lower case, speak of a preflight: OPTIONS among others in a list does not.
 bool speaks_of_preflight(std::string_view lower);
 

@@ -8,9 +8,6 @@
 
 namespace whycors::paste {
 
-namespace {
-
-/// Whether one of the alternatives, parted by `|`, stands in the text.
 bool has_any(std::string_view lower, std::string_view alternatives) {
   for (;;) {
     auto const bar = std::min(alternatives.find('|'), alternatives.size());
@@ -19,6 +16,8 @@ bool has_any(std::string_view lower, std::string_view alternatives) {
     alternatives.remove_prefix(bar + 1);
   }
 }
+
+namespace {
 
 constexpr std::string_view lacks =
     " not | not.| not,|n't | no "
@@ -69,6 +68,10 @@ constexpr auto wordings = std::to_array<Wording>({
       ""},
      {},
      true},
+    {"cached-response-vary-origin",
+     {"cach", "origin", "poison|keying|keyed|not key| vary|other origin|another origin|wrong origin"},
+     {},
+     true},
     // Firefox says no more of a canvas that is read.
     {"canvas-tainted-no-crossorigin",
      {"operation is insecure", "", ""},
@@ -97,6 +100,14 @@ constexpr auto wordings = std::to_array<Wording>({
      {"postman|insomnia|curl", "options| option request", "405|404|not allowed|not found"}},
     {"network-error-not-cors", {"network request failed", "", ""}, "react native|react-native|expo"},
     {"mixed-content", {"mixed content|mixed-content", "https|block", ""}},
+    {"config-middleware-order",
+     {"cors()) after |cors()) below |cors())` after |cors() after |cors() below |cors()` after "
+      "|cors middleware after |cors middleware below ",
+      "route|auth|endpoint|app.use(", ""}},
+    // Firefox's `Status code: (null)`, with the rest of the sentence left out.
+    {"network-error-not-cors",
+     {": (null)|：(null)", "cod|digo de |kod |од сост|コード|码|碼|코드", ""},
+     "cors"},
     {"actual-response-missing-acao",
      {"despite|even though", "preflight|pre-flight|options", "cors header|allow-origin"}},
     {"csp-connect-src",
@@ -158,6 +169,8 @@ class ProseReader {
   }
   /// What lies behind a symptom.
   bool read_explanations() { return read(&ProseReader::status) || read(&ProseReader::explained); }
+  /// What lies behind a header of another origin.
+  bool read_explanations_of_mismatch() { return read(&ProseReader::explained); }
   /// What headers that pass do not tell.
   bool read_unexposed() { return read(&ProseReader::unexposed) || unread_in_code(); }
 
@@ -407,8 +420,10 @@ bool is_symptom(ConsoleMessage const& message) {
 /// The words between what other formats have taken. They are believed only where nothing else tells a cause.
 bool take(Transcript& transcript) {
   auto const& console = transcript.pasted.clues.console;
-  bool const is_told = std::any_of(console.begin(), console.end(), [](ConsoleMessage const& message) {
-    return !tells_no_cause(message) && !is_of_settings(message) && !is_symptom(message);
+  auto const is_mismatch = [](ConsoleMessage const& message) { return message.cause == "acao-mismatch"; };
+  bool const is_told = std::any_of(console.begin(), console.end(), [&](ConsoleMessage const& message) {
+    return !tells_no_cause(message) && !is_of_settings(message) && !is_symptom(message) &&
+           !is_mismatch(message);
   });
   bool const is_seen =
       std::any_of(transcript.messages.begin(), transcript.messages.end(), [](Message const& message) {
@@ -419,7 +434,9 @@ bool take(Transcript& transcript) {
   ProseReader reader(transcript);
   if (is_seen) return console.empty() && reader.read_unexposed();
   bool const is_silent = std::all_of(console.begin(), console.end(), tells_no_cause);
-  return is_silent ? reader.read_all() : reader.read_explanations();
+  if (is_silent) return reader.read_all();
+  return std::any_of(console.begin(), console.end(), is_mismatch) ? reader.read_explanations_of_mismatch()
+                                                                  : reader.read_explanations();
 }
 
 } // namespace

@@ -31,7 +31,8 @@ A `security-constraint` is checked before filters: it answers the preflight 401 
     .comment = "<!--",
     .marks = R"marks(body: http status 40
 server: apache-coyote
-text: catalina.filters.corsfilter)marks",
+text: catalina.filters.corsfilter
+text: httpservletre)marks",
 };
 
 } // namespace whycors::platforms

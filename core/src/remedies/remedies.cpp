@@ -62,6 +62,15 @@ struct Check {
   bool with_credentials;
 };
 
+/// What to put in place of what nothing in the paste names.
+std::string stand_ins(RequestGiven const& request, bool is_preflighted) {
+  std::string text;
+  for (Fact<std::string_view> const* const fact : {&request.origin, &request.url, &request.method})
+    if (fact->provenance == Provenance::assumed && (is_preflighted || fact != &request.method))
+      append(text, {"; put your own in place of `", fact->value, "`"});
+  return text;
+}
+
 /// The command and the clicks that show it mended.
 std::string how_to_verify(Check const& check) {
   CurlCommand command(check.is_preflighted ? "OPTIONS" : "");
@@ -88,7 +97,7 @@ class Evidence {
     auto const colon = mark.find(':');
     auto const name = mark.substr(0, colon);
     auto const part = trim(mark.substr(colon + 1), is_http_whitespace);
-    if (name == "text") return neighbours_.may_hold(part) && text_.find(part) != std::string::npos;
+    if (name == "text") return neighbours_.may_hold(part) && has_words(part);
     for (Hop const& hop : exchange_.hops)
       for (Answer const* const answer : {&hop.preflight, &hop.response}) {
         if (name == "body" && byte_lowercase(answer->body).find(part) != std::string::npos) return true;
@@ -97,6 +106,13 @@ class Evidence {
               byte_lowercase(row.value).find(part) != std::string::npos)
             return true;
       }
+    return false;
+  }
+
+  /// Whether the text has it, and not as the end of another word: `setHeader(` is no `header(`.
+  bool has_words(std::string_view words) const {
+    for (auto at = text_.find(words); at != std::string::npos; at = text_.find(words, at + 1))
+      if (at == 0 || !is_ascii_alpha(words.front()) || !is_ascii_alpha(text_[at - 1])) return true;
     return false;
   }
 
@@ -153,12 +169,13 @@ void add_configs(Remedy& remedy, ServerPolicy const& policy, Diagnosis const& di
   if (remedy.configs.empty()) add_named(options.usual_platform);
 }
 
-std::string intent_of(ServerPolicy const& policy) {
+std::string intent_of(ServerPolicy const& policy, bool is_method_assumed) {
   std::string intent = "let the server allow ";
   intent += policy.origins.front();
   intent += " to send ";
   intent += policy.is_call_unknown ? "the method and the headers of your call, which are not in the paste"
                                    : joined(policy.methods, ", ");
+  if (is_method_assumed && !policy.is_call_unknown) intent += " (or the method of your call)";
   if (!policy.headers.empty()) {
     intent += " with ";
     intent += joined(policy.headers, ", ");
@@ -381,7 +398,8 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
       remedy.verify = how_to_verify({changed.request.url.value, changed.request.origin.value, tried.method,
                                      joined(tried.request_headers, ","), tried.is_preflighted,
                                      changed.request.credentials != CredentialsMode::include,
-                                     changed.request.credentials == CredentialsMode::include});
+                                     changed.request.credentials == CredentialsMode::include}) +
+                      stand_ins(changed.request, tried.is_preflighted);
     remedies.push_back(std::move(remedy));
   }
   if (!is_mended_by_policy(finding.rule->name)) return remedies;
@@ -391,7 +409,7 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
   if (is_of_exposure && policy->exposed.empty() && is_safe(finding.parameter, "-_."))
     policy->exposed.push_back(finding.parameter);
   Remedy remedy;
-  remedy.intent = intent_of(*policy);
+  remedy.intent = intent_of(*policy, diagnosis.exchange.request.method.provenance == Provenance::assumed);
   // What is not known can't be tried.
   if (!policy->is_call_unknown) {
     Exchange mended = apply(*policy, diagnosis.exchange);
@@ -403,7 +421,8 @@ std::vector<Remedy> remedies_for(Diagnosis const& diagnosis, RuleFinding const& 
   remedy.verify =
       how_to_verify({diagnosis.exchange.request.url.value, policy->origins.front(), policy->methods.front(),
                      joined(policy->headers, ","), diagnosis.outcome(Engine::standard).preflight_needed,
-                     false, policy->credentials});
+                     false, policy->credentials}) +
+      stand_ins(diagnosis.exchange.request, diagnosis.outcome(Engine::standard).preflight_needed);
   add_configs(remedy, *policy, diagnosis, options);
   // What the server must do comes first, unless the page itself is at fault.
   bool const page_first = finding.rule->name == std::string_view("request-carries-response-header") ||

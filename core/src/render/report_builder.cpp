@@ -27,7 +27,7 @@ DecidedAt decided_at(StepId step) {
 
 /// The page's origin in a sentence.
 std::string_view spoken(std::string_view origin) {
-  return origin.ends_with("//origin.invalid") ? "an origin that the paste does not name" : origin;
+  return origin.ends_with("//your-page.invalid") ? "an origin that the paste does not name" : origin;
 }
 
 SentRequest preflight_request(Trace const& trace) {
@@ -175,12 +175,12 @@ std::string summary_of(Diagnosis const& diagnosis, Finding const* leading) {
       allowed &= diagnosis.outcome(engine).verdict == Verdict::allowed;
       opaque |= diagnosis.outcome(engine).verdict == Verdict::opaque;
     }
-  // A cause that the text names stays one where no call shows it.
+  // A cause that the text names stays one where no call shows it, and where one passes that is not the one.
   bool const is_named = leading && leading->category == Category::blocked;
   bool const passes_so_far = leading && leading->name == "no-error";
-  std::string_view const opening = allowed         ? "Allowed: "
-                                   : opaque        ? "Unreadable: "
+  std::string_view const opening = opaque          ? "Unreadable: "
                                    : is_named      ? "Likely cause: "
+                                   : allowed       ? "Allowed: "
                                    : passes_so_far ? "Fine so far: "
                                                    : "Not enough to tell: ";
   return concat({opening, message, "."});

@@ -28,7 +28,11 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
       point_at(finding, value_span(row), {primary ? "one value must remain" : "and here again"}, primary);
       primary = false;
     }
-  if (rows > 1 || value.find(',') != std::string::npos)
+  auto const comma = value.find(',');
+  bool const is_doubled =
+      comma != std::string::npos &&
+      value.substr(0, comma) == trim(std::string_view(value).substr(comma + 1), is_http_tab_or_space);
+  if (rows > 1 || is_doubled || value.starts_with("*,"))
     note(finding, "as a rule two layers both add the header: the application and a proxy, gateway "
                   "or second middleware in front of it");
   finding.help = "let one layer alone set the CORS headers, and remove them from the other; to allow several "
@@ -44,9 +48,10 @@ constinit Rule const acao_multiple{
     .category = Category::blocked,
     .title = "Access-Control-Allow-Origin has several values",
     .check = check,
-    .told = "`Access-Control-Allow-Origin` has several values: two layers set it",
-    .advice = "let one layer alone set it: remove it from the application, or hide the application's in the "
-              "proxy in front",
+    .told = "`Access-Control-Allow-Origin` has several values; only one is allowed",
+    .advice =
+        "where two layers set it, let one alone: remove it from the application, or hide the application's "
+        "in the proxy in front; to allow several origins, answer with the one that asked",
 };
 
 extern std::string_view const acao_multiple_explanation;

@@ -54,7 +54,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
            {"paste what this prints: `", command.to(hop->url), "`; or in DevTools: Network, ",
             is_preflight ? "filter `method:OPTIONS`" : "the request", ", Headers, all of Response Headers"});
     if (diagnosis.exchange.request.preflight_seen)
-      append(finding.help, {"; put the method of your call in place of `", hop->request_method,
+      append(finding.help, {"; put the method of your call in place of `",
+                            hop->request_method.empty() ? hop->method : hop->request_method,
                             "` where it is another, and its headers beside it"});
     if (diagnosis.exchange.request.origin.provenance == Provenance::assumed)
       append(finding.help, {"; put your page's origin in place of `", diagnosis.exchange.request.origin.value,

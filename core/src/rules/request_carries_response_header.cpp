@@ -11,11 +11,16 @@ namespace {
 /// Where no answer is known, the call alone tells: hardly any server lists such a header.
 bool is_call_alone(Diagnosis const& diagnosis) {
   RequestGiven const& request = diagnosis.exchange.request;
-  bool const crosses = !diagnosis.outcome(Engine::standard).same_origin && request.mode == RequestMode::cors;
-  return crosses && !was_judged(diagnosis) &&
-         std::all_of(browser_engines.begin(), browser_engines.end(), [&](Engine engine) {
-           return diagnosis.outcome(engine).verdict == Verdict::undetermined;
-         });
+  Hop const& hop = diagnosis.exchange.first();
+  return !diagnosis.outcome(Engine::standard).same_origin && request.mode == RequestMode::cors &&
+         !hop.preflight.received() && !hop.response.received();
+}
+
+/// Whether a browser says what it blocked the call for, so that this comes on top.
+bool is_told(Diagnosis const& diagnosis) {
+  auto const& console = diagnosis.clues.console;
+  return std::any_of(console.begin(), console.end(),
+                     [](ConsoleMessage const& message) { return !message.engines.empty(); });
 }
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
@@ -39,6 +44,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   if (carried.empty()) return;
   RuleFinding& finding = add(findings, rule, engines, leading ? leading->step : StepId{});
   if (!leading) finding.certainty = Certainty::likely;
+  if (!leading && is_told(diagnosis)) finding.severity = Severity::warning;
   finding.parameter = carried.front();
   finding.more_parameters.assign(carried.begin() + 1, carried.end());
   for (std::string const& name : carried)

@@ -251,6 +251,31 @@ TEST(Remedies, TakeNoWordThatOnlyHasAMarkInItForAPlatform) {
   }
 }
 
+TEST(Remedies, TakeNoServletForPhp) {
+  Report const report = diagnose("HttpServletResponse response;\n"
+                                 "response.setHeader('Access-Control-Allow-Origin', '*');\n"
+                                 "response.setHeader('Access-Control-Allow-Credentials', 'true');\n");
+  auto const& configs = report.findings.at(0).remedies.at(0).configs;
+  ASSERT_EQ(configs.size(), 1U);
+  EXPECT_EQ(configs.front().platform, "tomcat");
+}
+
+TEST(Remedies, SayWhatStandsInForWhatIsNotInThePaste) {
+  std::string const told =
+      "Request header field x-a is not allowed by Access-Control-Allow-Headers in preflight response.";
+  auto const remedy = [](std::string const& text) { return diagnose(text).findings.at(0).remedies.at(0); };
+  Remedy const bare = remedy(told);
+  EXPECT_EQ(
+      bare.intent,
+      "let the server allow https://your-page.invalid to send GET (or the method of your call) with x-a");
+  EXPECT_NE(bare.verify.find("put your own in place of `GET`"), std::string::npos);
+  EXPECT_NE(bare.verify.find("put your own in place of `https://your-page.invalid`"), std::string::npos);
+  EXPECT_NE(bare.verify.find("put your own in place of `https://your-api.invalid/`"), std::string::npos);
+  Remedy const named = remedy(told + "\nPOST .../orders net::ERR_FAILED\n");
+  EXPECT_EQ(named.intent, "let the server allow https://your-page.invalid to send POST with x-a");
+  EXPECT_EQ(named.verify.find("in place of `POST`"), std::string::npos);
+}
+
 TEST(Remedies, TakeNoNetworkForTheServerBehindIt) {
   EXPECT_EQ(printed_where("Server: cloudflare\nCF-Ray: 8a1b2c3d4e5f-FRA\n", {}), Names{});
 }
