@@ -14,7 +14,6 @@ export const strings = {
   browsers: 'Verdict of each browser',
   verdicts: { allowed: 'allowed', blocked: 'blocked', opaque: 'unreadable', undetermined: 'can’t tell' },
   icons: { allowed: '✓', blocked: '✕', opaque: '◌', undetermined: '?', but: '!' },
-  but: 'Allowed, but',
   unread: 'Nothing in this text shows a call, its answer or what a console says.',
   engineNames: { chromium: 'Chromium', gecko: 'Firefox', webkit: 'Safari', standard: 'Standard' },
   webkitPort: 'its engine, in WebKitGTK',

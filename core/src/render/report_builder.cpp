@@ -152,7 +152,7 @@ std::string engine_list(EngineSet engines) {
 
 constexpr std::string_view blocked_in = "Blocked in ";
 
-std::string summary_of(Diagnosis const& diagnosis, Finding const* leading) {
+std::string summary_of(Diagnosis const& diagnosis, Finding const* leading, bool is_of_reading) {
   EngineSet blocked;
   EngineSet judged;
   for (Engine const engine : browser_engines) {
@@ -178,11 +178,12 @@ std::string summary_of(Diagnosis const& diagnosis, Finding const* leading) {
   // A cause that the text names stays one where no call shows it, and where one passes that is not the one.
   bool const is_named = leading && leading->category == Category::blocked;
   bool const passes_so_far = leading && leading->name == "no-error";
-  std::string_view const opening = opaque          ? "Unreadable: "
-                                   : is_named      ? "Likely cause: "
-                                   : allowed       ? "Allowed: "
-                                   : passes_so_far ? "Fine so far: "
-                                                   : "Not enough to tell: ";
+  std::string_view const opening = opaque                     ? "Unreadable: "
+                                   : allowed && is_of_reading ? "Allowed, but: "
+                                   : is_named                 ? "Likely cause: "
+                                   : allowed                  ? "Allowed: "
+                                   : passes_so_far            ? "Fine so far: "
+                                                              : "Not enough to tell: ";
   return concat({opening, message, "."});
 }
 
@@ -316,6 +317,7 @@ Report build_report(Diagnosis const& diagnosis, RuleFindings findings, Detected 
     auto const leading = static_cast<std::ptrdiff_t>(leading_finding(diagnosis, findings));
     std::rotate(findings.begin(), findings.begin() + leading, findings.begin() + leading + 1);
   }
+  bool const is_of_reading = !findings.empty() && findings.front().rule->of_reading;
   for (RuleFinding& found : findings) {
     std::string const name(found.rule->name);
     auto const more = found.more_parameters;
@@ -328,7 +330,8 @@ Report build_report(Diagnosis const& diagnosis, RuleFindings findings, Detected 
       report.causes.push_back(concat({name, ":", parameter}));
   }
   report.cause = report.causes.empty() ? "" : report.causes.front();
-  report.summary = summary_of(diagnosis, report.findings.empty() ? nullptr : &report.findings.front());
+  report.summary =
+      summary_of(diagnosis, report.findings.empty() ? nullptr : &report.findings.front(), is_of_reading);
 
   Trace const& standard = diagnosis.trace(Engine::standard);
   report.preflight.needed = standard.outcome.preflight_needed;

@@ -1,5 +1,6 @@
 #include "rules.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "told.hpp"
@@ -36,6 +37,10 @@ RuleFindings check(Diagnosis const& diagnosis) {
   RuleFindings findings;
   for (Rule const* const rule : table)
     if (rule->check) rule->check(diagnosis, *rule, findings);
+  // A response is not all right where script can't read what it is meant to read.
+  if (std::any_of(findings.begin(), findings.end(),
+                  [](auto const& finding) { return finding.rule->of_reading; }))
+    std::erase_if(findings, [](RuleFinding const& finding) { return finding.rule->name == "no-error"; });
   if (!names_a_preflight(diagnosis))
     for (RuleFinding& finding : findings)
       if (finding.rule->name.starts_with("preflight-")) finding.certainty = Certainty::likely;

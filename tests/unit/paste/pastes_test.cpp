@@ -64,7 +64,7 @@ TEST_P(Pastes, PointIntoTheText) {
 /// word against it.
 TEST_P(Pastes, AreSaidToBeAllowedOnlyWhereNothingIsWrong) {
   Report const report = diagnose(text());
-  bool const is_allowed = report.summary.starts_with("Allowed");
+  bool const is_allowed = report.summary.starts_with("Allowed: ");
   for (Finding const& finding : report.findings) {
     if (finding.severity != Severity::error) continue;
     EXPECT_FALSE(is_allowed) << report.summary;

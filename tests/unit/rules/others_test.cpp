@@ -177,6 +177,8 @@ TEST(Misspelt, ListExposesNothing) {
   auto const report = with(R"(["Access-Control-Expose-Header","X-Total, X-Other, ETag"])");
   EXPECT_EQ(report.cause, "exposed-header-missing:etag");
   EXPECT_EQ(report.engines[Engine::chromium]->verdict, Verdict::allowed);
+  EXPECT_EQ(report.summary.find("Allowed, but: "), 0U) << report.summary;
+  EXPECT_EQ(find(report, "no-error"), nullptr);
   EXPECT_EQ(with(R"(["Access-Control-Expose-Headers","X-Total"])").cause, "no-error");
   EXPECT_EQ(with(R"(["Access-Control-Expose-Header","X-Other"])").cause, "no-error")
       << "nothing is lost by it";

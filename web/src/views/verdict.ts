@@ -16,7 +16,7 @@ export function told(report: Report): Told {
   const kind = worst(report)
   const [leading] = report.findings
   if (isUnread(report)) return { kind, lead, say: strings.unread }
-  if (kind === 'allowed' && leading && leading.severity !== 'note') return { kind: 'but', lead: lead === 'Allowed' ? strings.but : lead, say }
+  if (kind === 'allowed' && leading && leading.severity !== 'note') return { kind: 'but', lead, say }
   return { kind, lead, say }
 }
 
