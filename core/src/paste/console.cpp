@@ -528,6 +528,9 @@ void refine(ConsoleMessage& message, TextStore& store) {
   };
   if (message.cause == "acao-mismatch" && message.value.find(',') != std::string_view::npos)
     message.cause = "acao-multiple";
+  // Older Firefox compared `*` with the origin, too, where credentials are sent.
+  else if (message.cause == "acao-mismatch" && message.value == "*")
+    message.cause = "acao-wildcard-with-credentials";
   else if (message.cause == "acao-mismatch" && message.origin != "null" && !message.value.empty() &&
            !is_origin(message.value))
     message.cause = "acao-invalid-value";

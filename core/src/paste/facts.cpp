@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/comma_list.hpp"
+#include "base/concat.hpp"
 #include "base/url.hpp"
 #include "console.hpp"
 #include "header_names.hpp"
@@ -262,13 +263,17 @@ class Settler {
       bool any_row_of_cors = false;
       for (std::size_t i = 0; i < answer.headers.size(); ++i) {
         Header& row = answer.headers[i];
-        bool const of_cors = starts_with_ignoring_case(row.name, "access-control-");
-        any_row_of_cors |= of_cors;
-        if (of_cors && byte_case_insensitive_match(row.name, names::access_control_allow_origin) &&
-            is_redacted(row.value)) {
-          row.value = origin;
-          answer.is_excerpt = true;
-        }
+        any_row_of_cors |= starts_with_ignoring_case(row.name, "access-control-");
+        if (!is_redacted(row.value)) continue;
+        bool const is_list_of_names =
+            byte_case_insensitive_match(row.name, names::access_control_allow_headers);
+        bool const is_list_of_methods =
+            byte_case_insensitive_match(row.name, names::access_control_allow_methods);
+        bool const is_origin = byte_case_insensitive_match(row.name, names::access_control_allow_origin);
+        if (is_origin) row.value = origin;
+        if (is_list_of_methods) row.value = request_.method.value;
+        if (is_list_of_names) row.value = names_of_headers();
+        answer.is_excerpt |= is_origin || is_list_of_methods || is_list_of_names;
       }
       if (answer.is_excerpt && any_row_of_cors &&
           !answer.headers.contains(names::access_control_allow_origin))
@@ -284,6 +289,14 @@ class Settler {
         std::any_of(exchange_.hops.begin(), exchange_.hops.end(),
                     [](Hop const& hop) { return hop.preflight.is_excerpt || hop.response.is_excerpt; }))
       request_.origin = {origin, Provenance::assumed, {}, "nothing names the page's origin"};
+  }
+
+  /// The names of the call's headers as a list.
+  std::string_view names_of_headers() {
+    std::string list;
+    for (Header const& row : request_.headers)
+      append(list, {list.empty() ? "" : ",", row.name});
+    return exchange_.store.keep(list);
   }
 
   /// A page of the URL's own scheme, so that no mixed content is made up.

@@ -175,10 +175,9 @@ bool is_added_by_browser(std::string_view name) {
 }
 
 bool is_redacted(std::string_view value) {
-  if (value == "**" || value.find("***") != std::string_view::npos ||
-      value.find("xxx") != std::string_view::npos || value.find("XXX") != std::string_view::npos ||
-      value.find("REDACTED") != std::string_view::npos)
-    return true;
+  if (value == "**") return true;
+  for (std::string_view const mark : {"***", "xxx", "XXX", "REDACTED", "..."})
+    if (value.find(mark) != std::string_view::npos) return true;
   return (value.starts_with('<') && value.ends_with('>')) ||
          (value.starts_with('[') && value.ends_with(']')) || (value.starts_with('{') && value.ends_with('}'));
 }
