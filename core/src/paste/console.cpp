@@ -280,8 +280,9 @@ class Matcher {
     if (name == "status") return taken.size() == 3 && std::all_of(taken.begin(), taken.end(), is_ascii_digit);
     if (name == "header" || name == "method") return is_token(taken);
     if (name == "any" || name == "kind" || name == "value") return taken.find('\n') == std::string_view::npos;
-    if (taken.empty() || taken.find('\'') != std::string_view::npos || taken.starts_with("HTTP/") ||
-        taken.ends_with(':'))
+    // What somebody took out between the quotation marks.
+    if (taken.empty()) return name == "origin" && end > start;
+    if (taken.find('\'') != std::string_view::npos || taken.starts_with("HTTP/") || taken.ends_with(':'))
       return false;
     // What people put in the place of a URL or an origin may have spaces.
     bool const is_stand_in = std::string_view("[<{*").find(taken.front()) != std::string_view::npos;
