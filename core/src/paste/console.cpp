@@ -537,6 +537,11 @@ void refine(ConsoleMessage& message, TextStore& store) {
   // A method that only fetch() leaves in lower case.
   if (message.cause == "acam-missing-method" && message.parameter == "patch")
     message.cause = "acam-method-case";
+  // Before Firefox spoke of the response, it said the same of one that never came.
+  if (message.cause == "preflight-network-error") {
+    message.cause = message.status != 0 ? "preflight-status" : "insufficient-input";
+    message.in_preflight = true;
+  }
   if (message.cause == "preflight-redirect" && (message.status == 401 || message.status == 403))
     message.cause = "preflight-status";
   bool const missing = message.cause == "acao-missing";
@@ -552,9 +557,6 @@ void refine(ConsoleMessage& message, TextStore& store) {
   } else if (missing && message.status >= 300 && message.status != 304) {
     message.cause = "redirect-cors-failure";
   }
-  // Firefox says so of a preflight that got no answer too.
-  if (message.cause == "preflight-status" && message.status == 0 && message.engines == G)
-    message.cause = "insufficient-input";
   message.is_warning = message.cause == "authorization-under-wildcard";
   message.in_preflight |= message.cause.starts_with("preflight-") || message.cause.starts_with("acah-") ||
                           message.cause.starts_with("acam-");
