@@ -272,7 +272,7 @@ class Matcher {
 
   /// A place without the quotation marks around it, of which people lose one or both.
   static std::string_view unquoted(std::string_view taken) {
-    return trim(taken, [](char byte) { return byte == '\''; });
+    return trim(taken, [](char byte) { return byte == '\'' || byte == '"'; });
   }
 
   bool fits(std::string_view name, std::size_t start, std::size_t end) const {
