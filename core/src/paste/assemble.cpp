@@ -589,10 +589,17 @@ class Assembler {
     bool const asked_by_preflight =
         last_request_ && (is_preflight_request(*last_request_) || is_bare_options(*last_request_) ||
                           (last_request_->of_preflight && last_request_->method == "OPTIONS"));
-    Answer const& before = exchange_.hops.back().preflight;
+    Answer& before = exchange_.hops.back().preflight;
     // A line of a log or of the console may have told the status alone.
     bool const is_told_in_full =
         before.headers.empty() && before.status == message.status && message.status >= 300;
+    // Rows without a status above, and its line in a log.
+    if (chosen.empty() && message.of_preflight && message.headers.empty() && before.received() &&
+        before.status_span.empty()) {
+      before.status = message.status;
+      before.status_span = message.status_span;
+      return note(message, "preflight", "the status of the response to the preflight");
+    }
     bool const free = !before.received() || is_told_in_full;
     bool const answers_preflight =
         chosen.empty() ? free && (message.of_preflight || asked_by_preflight ||

@@ -577,6 +577,16 @@ void complete_each_other(std::vector<ConsoleMessage>& messages) {
   }
 }
 
+/// What a browser says of a status is about the preflight, where the server says that it refused OPTIONS with
+/// that.
+void take_servers_word(std::vector<ConsoleMessage>& messages) {
+  for (ConsoleMessage const& by_server : messages)
+    if (by_server.cause == "preflight-status" && by_server.engines.empty())
+      for (ConsoleMessage& message : messages)
+        if (message.cause == "error-response-without-cors" && message.parameter == by_server.parameter)
+          message.cause = by_server.cause;
+}
+
 } // namespace
 
 std::vector<ConsoleMessage> console_messages(std::string_view text, TextStore& store) {
@@ -586,6 +596,7 @@ std::vector<ConsoleMessage> console_messages(std::string_view text, TextStore& s
   complete_each_other(messages);
   for (ConsoleMessage& message : messages)
     refine(message, store);
+  take_servers_word(messages);
   return messages;
 }
 
