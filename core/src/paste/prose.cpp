@@ -402,11 +402,6 @@ class ProseReader {
   std::string words_;               ///< the same without the lines of other formats
 };
 
-bool is_of_settings(ConsoleMessage const& message) {
-  return message.engines.empty() &&
-         (message.cause.starts_with("config-") || message.cause.starts_with("nginx-") ||
-          message.cause == "acao-wildcard-with-credentials");
-}
 bool tells_no_cause(ConsoleMessage const& message) {
   return message.cause.starts_with("advice-") || message.cause == "insufficient-input" ||
          message.cause == "reflects-any-origin-with-credentials" || message.cause == "origin-match-too-loose";
@@ -422,7 +417,7 @@ bool take(Transcript& transcript) {
   auto const& console = transcript.pasted.clues.console;
   auto const is_mismatch = [](ConsoleMessage const& message) { return message.cause == "acao-mismatch"; };
   bool const is_told = std::any_of(console.begin(), console.end(), [&](ConsoleMessage const& message) {
-    return !tells_no_cause(message) && !is_of_settings(message) && !is_symptom(message) &&
+    return !tells_no_cause(message) && !message.is_of_settings && !is_symptom(message) &&
            !is_mismatch(message);
   });
   bool const is_seen =
