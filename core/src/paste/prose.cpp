@@ -84,7 +84,7 @@ constexpr auto wordings = std::to_array<Wording>({
     {"cookie-samesite-not-cors",
      {"cookie",
       "not sent|n't sent|not being s|never sent|not set|n't set|not stored|n't stored|not saved|not included|"
-      "not getting s|n't get s|not get s",
+      "not getting s|n't get s|not get s|is missing|are missing|unable to send",
       ""},
      "cross-site|cross-origin|cross domain|cors|credentials"},
     {"acao-multiple",
