@@ -281,13 +281,16 @@ class Matcher {
     if (name == "header" || name == "method") return is_token(taken);
     if (name == "any" || name == "kind" || name == "value") return taken.find('\n') == std::string_view::npos;
     // What somebody took out between the quotation marks.
-    if (taken.empty()) return name == "origin" && end > start;
+    if (taken.empty()) return name != "url" && end > start;
     if (taken.find('\'') != std::string_view::npos || taken.starts_with("HTTP/") || taken.ends_with(':'))
       return false;
     // What people put in the place of a URL or an origin may have spaces.
     bool const is_stand_in = std::string_view("[<{*").find(taken.front()) != std::string_view::npos;
     if (taken.find(' ') != std::string_view::npos) return is_stand_in && taken.size() < 100;
-    return is_stand_in || taken == "null" || taken.find_first_of(":/.") != std::string_view::npos;
+    // So is one word between quotation marks.
+    bool const is_quoted = name != "url" && end - start > taken.size();
+    return is_stand_in || is_quoted || taken == "null" ||
+           taken.find_first_of(":/.") != std::string_view::npos;
   }
 
   void keep(std::string_view name, std::size_t start, std::size_t end, Hit& hit) {
