@@ -22,10 +22,11 @@ struct ConsoleMessage {
   std::string_view kind = {};  ///< what made the call, in the sentence's word
   std::uint16_t status = 0;
   bool in_preflight = false;
-  bool is_warning = false; ///< the call went through all the same
-  Span span{};             ///< of all that belongs to it
-  Span said{};             ///< of the sentence in it that names the cause; empty: all of it
-  Span status_span{};      ///< where the status stands, in a line of its own or in the sentence
+  bool is_warning = false;     ///< the call went through all the same
+  bool is_of_settings = false; ///< a fault that settings show, of which no call tells yet
+  Span span{};                 ///< of all that belongs to it
+  Span said{};                 ///< of the sentence in it that names the cause; empty: all of it
+  Span status_span{};          ///< where the status stands, in a line of its own or in the sentence
 };
 
 /// A request that somebody made by hand, to test a server.

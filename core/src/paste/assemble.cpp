@@ -149,6 +149,7 @@ class Assembler {
     give_headers_to_bare_requests(messages);
     label_lone_answer(messages);
     leave_out_what_is_wished_for(messages);
+    leave_out_what_script_sees(messages);
     leave_out_commands_that_were_printed(messages);
     choose_among_tests(messages);
     for (std::size_t i = 0; i < messages.size(); ++i)
@@ -188,6 +189,21 @@ class Assembler {
                           has_any(lower_between(end, next.span.start), "current behavi|actual behavi")))
         message.ignored = "what was expected, or what another version answers";
     }
+  }
+
+  /// Headers that another answer has as well, and that script may read there, are the page's view of it.
+  static void leave_out_what_script_sees(std::vector<Message>& messages) {
+    for (Message& view : messages)
+      for (Message const& answer : messages) {
+        bool const is_view =
+            view.kind == Kind::headers && view.status == 0 && answer.kind != Kind::request &&
+            !view.headers.contains(names::access_control_allow_origin) &&
+            answer.headers.contains(names::access_control_allow_origin) &&
+            std::all_of(view.headers.begin(), view.headers.end(), [&](Header const& row) {
+              return answer.headers.contains(row.name) && script_reads(answer.headers, row.name);
+            });
+        if (is_view) view.ignored = "headers of another answer in the paste, as script sees them";
+      }
   }
 
   std::string lower_between(std::uint32_t start, std::uint32_t end) const {
@@ -589,10 +605,17 @@ class Assembler {
     bool const asked_by_preflight =
         last_request_ && (is_preflight_request(*last_request_) || is_bare_options(*last_request_) ||
                           (last_request_->of_preflight && last_request_->method == "OPTIONS"));
-    Answer const& before = exchange_.hops.back().preflight;
+    Answer& before = exchange_.hops.back().preflight;
     // A line of a log or of the console may have told the status alone.
     bool const is_told_in_full =
         before.headers.empty() && before.status == message.status && message.status >= 300;
+    // Rows without a status above, and its line in a log.
+    if (chosen.empty() && message.of_preflight && message.headers.empty() && before.received() &&
+        before.status_span.empty()) {
+      before.status = message.status;
+      before.status_span = message.status_span;
+      return note(message, "preflight", "the status of the response to the preflight");
+    }
     bool const free = !before.received() || is_told_in_full;
     bool const answers_preflight =
         chosen.empty() ? free && (message.of_preflight || asked_by_preflight ||
@@ -672,6 +695,16 @@ class Assembler {
 };
 
 } // namespace
+
+bool script_reads(HeaderList const& answer, std::string_view name) {
+  if (is_safelisted(name)) return true;
+  Header const* const exposed = answer.first(names::access_control_expose_headers);
+  if (!exposed) return false;
+  bool const star_counts = !answer.contains("access-control-allow-credentials");
+  for (std::string_view const one : CommaList(exposed->value))
+    if ((star_counts && one == "*") || byte_case_insensitive_match(one, name)) return true;
+  return false;
+}
 
 void assemble(Transcript& transcript) { Assembler(transcript).run(); }
 

@@ -119,6 +119,7 @@ class ConfigReader {
     message.cause = cause;
     message.parameter = parameter;
     message.span = span;
+    message.is_of_settings = true;
     console.push_back(message);
     transcript_.take(span);
     found_ = true;
@@ -209,9 +210,12 @@ class ConfigReader {
     }
     while (blocks.size() > 1)
       close();
-    if (losing.empty() && !cors_in_options.empty() && !cors_outside_of_options) losing = cors_in_options;
-    if (losing.empty()) return cors_without_always;
-    tell("nginx-add-header-inheritance", losing);
+    bool const in_options_alone = !cors_in_options.empty() && !cors_outside_of_options;
+    if (losing.empty() && !in_options_alone) return cors_without_always;
+    if (losing.empty())
+      tell("actual-response-missing-acao", cors_in_options);
+    else
+      tell("nginx-add-header-inheritance", losing);
     return {};
   }
 

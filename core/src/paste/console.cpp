@@ -272,7 +272,7 @@ class Matcher {
 
   /// A place without the quotation marks around it, of which people lose one or both.
   static std::string_view unquoted(std::string_view taken) {
-    return trim(taken, [](char byte) { return byte == '\''; });
+    return trim(taken, [](char byte) { return byte == '\'' || byte == '"'; });
   }
 
   bool fits(std::string_view name, std::size_t start, std::size_t end) const {
@@ -280,13 +280,17 @@ class Matcher {
     if (name == "status") return taken.size() == 3 && std::all_of(taken.begin(), taken.end(), is_ascii_digit);
     if (name == "header" || name == "method") return is_token(taken);
     if (name == "any" || name == "kind" || name == "value") return taken.find('\n') == std::string_view::npos;
-    if (taken.empty() || taken.find('\'') != std::string_view::npos || taken.starts_with("HTTP/") ||
-        taken.ends_with(':'))
+    // What somebody took out between the quotation marks.
+    if (taken.empty()) return name != "url" && end > start;
+    if (taken.find('\'') != std::string_view::npos || taken.starts_with("HTTP/") || taken.ends_with(':'))
       return false;
     // What people put in the place of a URL or an origin may have spaces.
     bool const is_stand_in = std::string_view("[<{*").find(taken.front()) != std::string_view::npos;
     if (taken.find(' ') != std::string_view::npos) return is_stand_in && taken.size() < 100;
-    return is_stand_in || taken == "null" || taken.find_first_of(":/.") != std::string_view::npos;
+    // So is one word between quotation marks.
+    bool const is_quoted = name != "url" && end - start > taken.size();
+    return is_stand_in || is_quoted || taken == "null" ||
+           taken.find_first_of(":/.") != std::string_view::npos;
   }
 
   void keep(std::string_view name, std::size_t start, std::size_t end, Hit& hit) {
@@ -539,6 +543,11 @@ void refine(ConsoleMessage& message, TextStore& store) {
   // A method that only fetch() leaves in lower case.
   if (message.cause == "acam-missing-method" && message.parameter == "patch")
     message.cause = "acam-method-case";
+  // Before Firefox spoke of the response, it said the same of one that never came.
+  if (message.cause == "preflight-network-error") {
+    message.cause = message.status != 0 ? "preflight-status" : "insufficient-input";
+    message.in_preflight = true;
+  }
   if (message.cause == "preflight-redirect" && (message.status == 401 || message.status == 403))
     message.cause = "preflight-status";
   bool const missing = message.cause == "acao-missing";
@@ -554,9 +563,6 @@ void refine(ConsoleMessage& message, TextStore& store) {
   } else if (missing && message.status >= 300 && message.status != 304) {
     message.cause = "redirect-cors-failure";
   }
-  // Firefox says so of a preflight that got no answer too.
-  if (message.cause == "preflight-status" && message.status == 0 && message.engines == G)
-    message.cause = "insufficient-input";
   message.is_warning = message.cause == "authorization-under-wildcard";
   message.in_preflight |= message.cause.starts_with("preflight-") || message.cause.starts_with("acah-") ||
                           message.cause.starts_with("acam-");
@@ -577,6 +583,16 @@ void complete_each_other(std::vector<ConsoleMessage>& messages) {
   }
 }
 
+/// What a browser says of a status is about the preflight, where the server says that it refused OPTIONS with
+/// that.
+void take_servers_word(std::vector<ConsoleMessage>& messages) {
+  for (ConsoleMessage const& by_server : messages)
+    if (by_server.cause == "preflight-status" && by_server.engines.empty())
+      for (ConsoleMessage& message : messages)
+        if (message.cause == "error-response-without-cors" && message.parameter == by_server.parameter)
+          message.cause = by_server.cause;
+}
+
 } // namespace
 
 std::vector<ConsoleMessage> console_messages(std::string_view text, TextStore& store) {
@@ -586,6 +602,7 @@ std::vector<ConsoleMessage> console_messages(std::string_view text, TextStore& s
   complete_each_other(messages);
   for (ConsoleMessage& message : messages)
     refine(message, store);
+  take_servers_word(messages);
   return messages;
 }
 

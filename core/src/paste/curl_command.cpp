@@ -193,15 +193,24 @@ class CommandReader {
   }
 
  private:
-  /// `| grep access-control` that found nothing, as people write it below: an answer without such headers.
+  /// `| grep access-control` that found nothing, as people write it below in a few words: an answer without
+  /// such headers.
   void read_silence() {
     auto const below =
         std::partition_point(transcript_.lines.begin(), transcript_.lines.end(),
                              [&](Line const& line) { return line.span.end < message_.span.end; });
-    if (below == transcript_.lines.end() || below + 1 == transcript_.lines.end()) return;
-    Line const& line = *(below + 1);
-    bool const is_silence = line.text == "(no output)" || line.text == "(nothing)" || line.text == "(empty)";
-    if (!is_silence || below->text.find("grep") == std::string_view::npos) return;
+    if (below == transcript_.lines.end() || below->text.find("grep") == std::string_view::npos) return;
+    auto next = below + 1;
+    while (next != transcript_.lines.end() && (next->text.size() < 3 || next->text.starts_with("```")))
+      ++next;
+    if (next == transcript_.lines.end()) return;
+    Line const& line = *next;
+    constexpr std::size_t longest = 40;
+    std::string const lower = byte_lowercase(line.text.substr(0, longest + 1));
+    bool is_silence = false;
+    for (std::string_view const word : {"no output", "nothing", "empty"})
+      is_silence |= lower.size() <= longest && lower.find(word) != std::string::npos;
+    if (!is_silence) return;
     Message answer;
     answer.kind = Message::Kind::response;
     answer.span = line.span;

@@ -155,6 +155,16 @@ constexpr auto browsers_own = std::to_array<std::string_view>({
     "expect",
 });
 
+constexpr auto safelisted_names = std::to_array<std::string_view>({
+    "cache-control",
+    "content-language",
+    "content-length",
+    "content-type",
+    "expires",
+    "last-modified",
+    "pragma",
+});
+
 template <class Names>
 bool holds(Names const& names, std::string_view name) {
   return std::any_of(names.begin(), names.end(),
@@ -173,6 +183,8 @@ bool is_added_by_browser(std::string_view name) {
   return name.starts_with(':') || starts_with_ignoring_case(name, "sec-") ||
          starts_with_ignoring_case(name, "proxy-") || holds(browsers_own, name);
 }
+
+bool is_safelisted(std::string_view name) { return holds(safelisted_names, name); }
 
 bool is_redacted(std::string_view value) {
   if (value == "**") return true;

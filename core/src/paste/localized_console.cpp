@@ -37,6 +37,7 @@ constexpr std::initializer_list<char const*> several = {"nur ein",  "plusieurs",
                                                         "多個",     "複数",      "여러"};
 constexpr std::initializer_list<char const*> preflight = {
     "preflight", "pré-v", "previa", "respuesta cors", "предварит", "预检", "預檢", "プリフライト", "사전"};
+constexpr std::initializer_list<char const*> channel = {"canal", "kana", "канал", "通道", "チャン", "채널"};
 constexpr std::initializer_list<char const*> redirect = {
     "weiterleitung", "redirec", "omleiding", "перенаправл", "重定向", "重導", "リダイレクト", "리다이렉트"};
 
@@ -94,7 +95,9 @@ void explain(std::string_view reason, LocalizedMessage& message) {
   } else if (names_any(lower, redirect)) {
     message.cause = "preflight-redirect";
   } else {
-    message.cause = names_any(lower, preflight) ? "preflight-status" : "network-error-not-cors";
+    message.cause = !names_any(lower, preflight) ? "network-error-not-cors"
+                    : names_any(lower, channel)  ? "preflight-network-error"
+                                                 : "preflight-status";
   }
 }
 

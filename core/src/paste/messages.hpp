@@ -61,6 +61,9 @@ bool has_any(std::string_view lower, std::string_view alternatives);
 /// Whether words, in lower case, speak of a preflight: OPTIONS among others in a list does not.
 bool speaks_of_preflight(std::string_view lower);
 
+/// Whether the answer lets script of another origin read its header of that name.
+bool script_reads(HeaderList const& answer, std::string_view name);
+
 /// Puts messages together to one exchange: requests and responses that follow one another, a preflight being
 /// an OPTIONS request with Access-Control-Request-Method and what answers it. Choices of the caller about
 /// single blocks come first.

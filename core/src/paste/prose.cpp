@@ -24,7 +24,8 @@ constexpr std::string_view lacks =
     "|missing|lack|without|absent|never|empty|undefined|null|stripped|nothing|doesnt |"
     "dont |didnt |isnt |wasnt |cannot | lost|omitted|"
     // and in other languages
-    "falta|fehlt|manque|ausente|отсутств|没有|缺少|缺失|ありません|없";
+    "não |nicht |no puedo |no se puede | pas "
+    "|falta|fehlt|manque|ausente|отсутств|没有|缺少|缺失|ありません|없";
 constexpr std::string_view fails = "fail|block|break|reject|error|refus|denied|not work|n't work|n't load";
 
 } // namespace
@@ -58,6 +59,10 @@ constexpr auto wordings = std::to_array<Wording>({
       ""}},
     {"preflight-redirect", {"preflight|pre-flight|options", "redirect", ""}},
     {"origin-null-file", {"file://|file: |double-click|open the html|opening the html", "cors|origin", ""}},
+    {"origin-null-file",
+     {".htm", "run |open|load", ""},
+     "origin null|origin 'null'|origin \"null\"|origin is null",
+     true},
     {"canvas-tainted-no-crossorigin",
      {"canvas", "todataurl|getimagedata|toblob|taint", "taint|cross-origin|cors|insecure"}},
     {"config-s3-no-matching-rule", {"allowedorigins", "", ""}, "amazonaws.com|digitaloceanspaces", true},
@@ -80,7 +85,7 @@ constexpr auto wordings = std::to_array<Wording>({
     {"cookie-samesite-not-cors",
      {"cookie",
       "not sent|n't sent|not being s|never sent|not set|n't set|not stored|n't stored|not saved|not included|"
-      "not getting s|n't get s|not get s",
+      "not getting s|n't get s|not get s|is missing|are missing|unable to send",
       ""},
      "cross-site|cross-origin|cross domain|cors|credentials"},
     {"acao-multiple",
@@ -172,7 +177,9 @@ class ProseReader {
   /// What lies behind a header of another origin.
   bool read_explanations_of_mismatch() { return read(&ProseReader::explained); }
   /// What headers that pass do not tell.
-  bool read_unexposed() { return read(&ProseReader::unexposed) || unread_in_code(); }
+  bool read_unexposed() {
+    return read(&ProseReader::wanted) || read(&ProseReader::unexposed) || unread_in_code();
+  }
 
  private:
   static constexpr std::size_t longest_prose = 20000;
@@ -260,12 +267,13 @@ class ProseReader {
     return false;
   }
 
+  static bool is_of_name(char byte) { return is_ascii_alpha(byte) || is_ascii_digit(byte) || byte == '-'; }
+
   /// The next word of letters, digits and hyphens that may be a header's name.
   static std::string_view next_name(std::string_view sentence, std::size_t& at) {
     while (at < sentence.size()) {
       std::size_t end = at;
-      while (end < sentence.size() &&
-             (is_ascii_alpha(sentence[end]) || is_ascii_digit(sentence[end]) || sentence[end] == '-'))
+      while (end < sentence.size() && is_of_name(sentence[end]))
         ++end;
       auto const word = sentence.substr(at, end - at);
       at = end + 1;
@@ -279,12 +287,45 @@ class ProseReader {
     return true;
   }
 
+  static constexpr std::string_view beside_reading = "request header|options|preflight|allow-headers";
+
+  /// "I try to access `Link`": a header that an answer in the paste has, and does not expose.
+  bool wanted(std::string_view sentence, std::string_view lower) {
+    if (!has_any(lower,
+                 "access | read| get |get:|getting| see|available|undefined|null|expose|retriev|visible") ||
+        has_any(lower, beside_reading))
+      return false;
+    for (Message const& message : transcript_.messages) {
+      if (message.kind == Message::Kind::request ||
+          !message.headers.contains(names::access_control_allow_origin))
+        continue;
+      for (Header const& row : message.headers) {
+        std::string const name = byte_lowercase(row.name);
+        // What people read, and not what servers add for others.
+        bool const is_wished_for = direction_of(name) != Direction::response ||
+                                   has_any(name, "content-disposition|etag|location|retry-after");
+        if (!is_wished_for || script_reads(message.headers, name)) continue;
+        for (auto at = lower.find(name); at != std::string_view::npos; at = lower.find(name, at + 1)) {
+          auto const behind = lower.substr(at + name.size(), 8);
+          char const before = at > 0 ? lower[at - 1] : ' ';
+          // Some names are words of everyday.
+          bool const is_marked = name.find('-') != std::string::npos ||
+                                 std::string_view("`'\"*").find(before) != std::string_view::npos ||
+                                 behind.starts_with(" header") || behind.starts_with(" field");
+          if (is_marked && !is_of_name(before) && (behind.empty() || !is_of_name(behind.front())))
+            return tell_of_header("exposed-header-missing", sentence.substr(at, name.size()));
+        }
+      }
+    }
+    return false;
+  }
+
   /// "I can't read the header X-Total-Count": a header that only a response has, and nobody needs for CORS.
   bool unexposed(std::string_view sentence, std::string_view lower) {
-    if (!has_any(lower, "header") || !has_any(lower, lacks) ||
+    if (!has_any(lower, "header|content-disposition") || !has_any(lower, lacks) ||
         !has_any(lower, "headers.get|getresponseheader|response.headers|res.headers|expose|axios|read|"
                         "access the|null|undefined|contain|include| lost|exists in|present in") ||
-        has_any(lower, "request header|options|preflight"))
+        has_any(lower, beside_reading))
       return false;
     for (std::size_t at = 0; at < sentence.size();) {
       auto const word = next_name(sentence, at);
@@ -316,10 +357,7 @@ class ProseReader {
         std::size_t start = at + call.size();
         if (start + 1 >= all_.size() || (all_[start] != '\'' && all_[start] != '"')) continue;
         auto const name = next_name(all_, ++start);
-        bool const is_readable = name == "content-type" || name == "cache-control" ||
-                                 name == "last-modified" || name == "content-length" || name == "expires" ||
-                                 name == "pragma";
-        if (name.empty() || is_readable || direction_of(name) == Direction::request) continue;
+        if (name.empty() || is_safelisted(name) || direction_of(name) == Direction::request) continue;
         return tell_of_header(
             "exposed-header-missing",
             transcript_.text.substr(static_cast<std::size_t>(name.data() - all_.data()), name.size()));
@@ -402,11 +440,6 @@ class ProseReader {
   std::string words_;               ///< the same without the lines of other formats
 };
 
-bool is_of_settings(ConsoleMessage const& message) {
-  return message.engines.empty() &&
-         (message.cause.starts_with("config-") || message.cause.starts_with("nginx-") ||
-          message.cause == "acao-wildcard-with-credentials");
-}
 bool tells_no_cause(ConsoleMessage const& message) {
   return message.cause.starts_with("advice-") || message.cause == "insufficient-input" ||
          message.cause == "reflects-any-origin-with-credentials" || message.cause == "origin-match-too-loose";
@@ -422,7 +455,7 @@ bool take(Transcript& transcript) {
   auto const& console = transcript.pasted.clues.console;
   auto const is_mismatch = [](ConsoleMessage const& message) { return message.cause == "acao-mismatch"; };
   bool const is_told = std::any_of(console.begin(), console.end(), [&](ConsoleMessage const& message) {
-    return !tells_no_cause(message) && !is_of_settings(message) && !is_symptom(message) &&
+    return !tells_no_cause(message) && !message.is_of_settings && !is_symptom(message) &&
            !is_mismatch(message);
   });
   bool const is_seen =

@@ -29,6 +29,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
                    {"access-control-allow-origin: ", sent});
   append(finding.help, {"answer with `Access-Control-Allow-Origin: ", sent, "` and `Vary: Origin`"});
   if (failure.include()) finding.help += ", and with `Access-Control-Allow-Credentials: true`";
+  // A search of the headers that found none, as somebody says it.
+  if (failure.answer->is_excerpt && failure.answer->headers.empty()) finding.certainty = Certainty::likely;
   if (!failure.in_preflight) return;
   if (refusal_of(diagnosis, failure).reason == RefusedFor::origin) {
     note(finding, "the server says why: its CORS layer does not allow the origin");

@@ -11,7 +11,9 @@ namespace {
 /// A list of names that the server exposes under a name that no browser knows.
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   if (diagnosis.exchange.hops.empty()) return;
-  Answer const& response = diagnosis.exchange.hops.back().response;
+  Hop const& last = diagnosis.exchange.hops.back();
+  // One that lists methods as well is read as the preflight's, where it is the only one.
+  Answer const& response = last.response.received() ? last.response : last.preflight;
   if (response.headers.contains(names::access_control_expose_headers)) return;
   Header const* const row = misspelt(response, names::access_control_expose_headers);
   if (!row) return;
@@ -40,7 +42,7 @@ constinit Rule const exposed_header_missing{
     .check = check,
     .told = "the response header[ `{}`] is not exposed, so script can't read it",
     .advice =
-        "let the response (not the preflight, not the request) carry `Access-Control-Expose-Headers: {}`",
+        "let the response (not the preflight, not the request) carry `Access-Control-Expose-Headers[: {}]`",
     .of_reading = true,
 };
 

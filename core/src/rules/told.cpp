@@ -92,12 +92,13 @@ bool is_symptom(RuleFinding const& finding) {
          (finding.rule->name == "preflight-status" && finding.parameter.empty());
 }
 
-/// A fault of settings, or of what is stored.
+/// A fault of settings, of what is stored, or of where the page is.
 bool is_of_settings(RuleFinding const& finding) {
   auto const name = finding.rule->name;
   return finding.engines.empty() &&
          (name.starts_with("config-") || name.starts_with("nginx-") || name == "acao-invalid-value" ||
-          name == "acao-multiple" || name == "cached-response-vary-origin");
+          name == "acao-multiple" || name == "cached-response-vary-origin" ||
+          name == "actual-response-missing-acao" || name == "origin-null-file");
 }
 
 /// One that explains what a browser says, whatever the status is.
