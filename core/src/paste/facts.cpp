@@ -264,16 +264,15 @@ class Settler {
       for (std::size_t i = 0; i < answer.headers.size(); ++i) {
         Header& row = answer.headers[i];
         any_row_of_cors |= starts_with_ignoring_case(row.name, "access-control-");
-        if (!is_redacted(row.value)) continue;
-        bool const is_list_of_names =
-            byte_case_insensitive_match(row.name, names::access_control_allow_headers);
-        bool const is_list_of_methods =
-            byte_case_insensitive_match(row.name, names::access_control_allow_methods);
-        bool const is_origin = byte_case_insensitive_match(row.name, names::access_control_allow_origin);
-        if (is_origin) row.value = origin;
-        if (is_list_of_methods) row.value = request_.method.value;
-        if (is_list_of_names) row.value = names_of_headers();
-        answer.is_excerpt |= is_origin || is_list_of_methods || is_list_of_names;
+        bool const goes_on = row.value.find("...") != std::string_view::npos;
+        auto const is = [&row](std::string_view name) { return byte_case_insensitive_match(row.name, name); };
+        auto const take = [&](std::string_view value) {
+          row.value = value;
+          answer.is_excerpt = true;
+        };
+        if (is(names::access_control_allow_origin) && is_redacted(row.value)) take(origin);
+        if (is(names::access_control_allow_methods) && goes_on) take(request_.method.value);
+        if (is(names::access_control_allow_headers) && goes_on) take(names_of_headers());
       }
       if (answer.is_excerpt && any_row_of_cors &&
           !answer.headers.contains(names::access_control_allow_origin))
