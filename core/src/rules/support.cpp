@@ -72,13 +72,15 @@ Header const* misspelt(Answer const& answer, std::string_view name) {
   if (!name.starts_with(prefix)) return nullptr;
   auto const last_word = [](std::string_view words) { return words.substr(words.rfind('-') + 1); };
   for (Header const& row : answer.headers) {
-    if (row.name.size() > longest) continue;
+    if (row.name.size() > longest || row.name.size() + prefix.size() < name.size()) continue;
     std::string const written = byte_lowercase(row.name);
     if (std::find(std::begin(known), std::end(known), written) != std::end(known)) continue;
     bool const ends_alike = written.ends_with(name.substr(prefix.size()));
     bool const is_shortened =
         written.starts_with(prefix) && edits_between(last_word(written), last_word(name)) <= 1;
-    if (ends_alike || is_shortened || edits_between(written, name) <= most_edits) return &row;
+    bool const is_near =
+        written.size() + most_edits >= name.size() && written.size() <= name.size() + most_edits;
+    if (ends_alike || is_shortened || (is_near && edits_between(written, name) <= most_edits)) return &row;
   }
   return nullptr;
 }
