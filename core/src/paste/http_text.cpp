@@ -641,22 +641,32 @@ class LineReader {
     });
   }
 
-  /// Headers below a line that says what is required, or what would do, were not answered.
+  /// Headers below a line or a heading that says what is required, or what would do, were not answered.
   void leave_out_what_is_wished_for() {
     for (Message& message : messages_) {
-      auto const above = text_.substr(0, message.span.start);
-      auto const end = above.find_last_not_of(" \t\r\n`-*");
-      if (message.status != 0 || message.has_start_line || end == std::string_view::npos || above[end] != ':')
-        continue;
-      auto const label = byte_lowercase(above.substr(above.find_last_of('\n', end) + 1));
+      if (message.status != 0 || message.has_start_line) continue;
+      auto const label = label_above(message.span.start);
       bool is_wish = false;
       for (std::string_view const word :
-           {"are required", "expected", "should be", "should have", "would work", "must "})
+           {"are required", "expect", "should be", "should have", "would work", "must "})
         is_wish |= label.find(word) != std::string::npos;
-      for (std::string_view const word : {" but ", "as expected", "unexpected"})
+      for (std::string_view const word : {" but ", "as expected", "unexpected", "actual"})
         is_wish &= label.find(word) == std::string::npos;
       if (is_wish) message.ignored = "what is wished for, not what was answered";
     }
+  }
+
+  /// The line above in lower case, where it ends with a colon or is a heading; empty otherwise.
+  std::string label_above(std::size_t start) const {
+    auto line = std::partition_point(transcript_.lines.begin(), transcript_.lines.end(),
+                                     [&](Line const& one) { return one.span.end < start; });
+    while (line != transcript_.lines.begin()) {
+      auto const text = trim((--line)->text, is_http_tab_or_space);
+      if (text.empty() || text.starts_with("```") || text == "-" || text == "*") continue;
+      bool const is_label = text.starts_with('#') || text.ends_with("**") || text.ends_with(":");
+      return is_label ? byte_lowercase(text) : std::string();
+    }
+    return {};
   }
 
   /// A header that nothing but HTTP has, so that it tells of a message by itself.
