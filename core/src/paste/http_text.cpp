@@ -124,7 +124,8 @@ class LineReader {
       ++looked_at;
       auto const line = trim(transcript.lines[i].text, is_http_tab_or_space);
       has_marks_ |= (has_mark(line, '<') && line.substr(1, 6) == " HTTP/") ||
-                    (has_mark(line, '>') && line.find(" HTTP/") != std::string_view::npos);
+                    // Behind the mark alone the version begins an answer that is quoted.
+                    (has_mark(line, '>') && line.find(" HTTP/", 2) != std::string_view::npos);
     }
   }
 
@@ -169,6 +170,7 @@ class LineReader {
       line.text.remove_suffix(2);
     std::string_view const bare = trim(line.text, is_http_tab_or_space);
     if (bare.starts_with("```")) return;
+    if (bare.empty() && parts_start_line(index)) return;
     if (bare.empty()) return blank(mark);
     if (std::exchange(is_torn_, false) && mark != mark_) open_ = false;
 
@@ -252,10 +254,18 @@ class LineReader {
     // In a panel, a blank line parts nothing.
     if (in_panel_ && mark == 0) return;
     // One that curl did not print may tear a message apart.
-    is_torn_ = has_marks_ && mark == 0;
+    is_torn_ = has_marks_ && mark == 0 && mark_ != 0;
     if (is_torn_) return;
     open_ = false;
     mark_ = 0;
+  }
+
+  /// Whether the empty line stands between a start line and the headers that follow it.
+  bool parts_start_line(std::size_t index) const {
+    if (!open_ || !messages_.back().headers.empty() || index + 1 == transcript_.lines.size()) return false;
+    auto const next = parse_header_line(text_, transcript_.lines[index + 1]);
+    auto const direction = messages_.back().kind == Kind::request ? Direction::request : Direction::response;
+    return next && direction_of(next->name) == direction;
   }
 
   void start(Message message) {
