@@ -120,7 +120,8 @@ constexpr auto wordings = std::to_array<Wording>({
     {"actual-response-missing-acao",
      {" post| put| delete| patch| get |actual re|actual call|real request", "header", lacks},
      "preflight|pre-flight|options"},
-    {"acao-missing", {"preflight|pre-flight", "access-control-", lacks}},
+    {"acao-missing",
+     {"preflight|pre-flight", "access-control-allow|access-control-*|access-control-[", lacks}},
     {"acao-wildcard-with-credentials",
      {"allow-origin: *|allow-origin:*|allow-origin to *|allow-origin is *|allow-origin=*|allow-origin *|"
       "allow-origin header to *|wildcard|origin: '*'|origin: \"*\"|allow-origin', '*'|allow-origin\", \"*\"",
@@ -332,7 +333,8 @@ class ProseReader {
     for (std::string_view const word :
          {"origin", "host", "accept", "cookie", "te", "expect", "range", "authority"})
       if (name == word) return false;
-    return direction_of(name) == Direction::request || name == "content-type" || name.starts_with("x-");
+    return direction_of(name) == Direction::request || name == "content-type" || name.starts_with("x-") ||
+           name.starts_with("request-");
   }
 
   /// "the server does not allow the header X-Token", "it adds the baggage header, which CORS blocks": a
