@@ -168,8 +168,10 @@ class LineReader {
     // An escaped line end that was printed as such.
     while (line.text.ends_with("\\r") || line.text.ends_with("\\n"))
       line.text.remove_suffix(2);
-    std::string_view const bare = trim(line.text, is_http_tab_or_space);
+    std::string_view bare = trim(line.text, is_http_tab_or_space);
     if (bare.starts_with("```")) return;
+    // A line that is set as code.
+    if (bare.size() > 2 && bare.front() == '`' && bare.back() == '`') bare = bare.substr(1, bare.size() - 2);
     if (bare.empty() && parts_start_line(index)) return;
     if (bare.empty()) return blank(mark);
     if (std::exchange(is_torn_, false) && mark != mark_) open_ = false;
