@@ -175,8 +175,8 @@ class Assembler {
     messages.front().of_preflight |= has_any(around, "options|preflight");
   }
 
-  /// Of two answers, one of which somebody expected, or got of an older version, the other one is judged: the
-  /// words stand before either.
+  /// Of two answers, one of which somebody expected, or got of an older version or where all is well, the
+  /// other one is judged: the words stand before either.
   void leave_out_what_is_wished_for(std::vector<Message>& messages) const {
     std::uint32_t end = 0;
     for (std::size_t i = 0; i + 1 < messages.size(); ++i) {
@@ -185,10 +185,21 @@ class Assembler {
       auto const before = lower_between(end, message.span.start);
       end = message.span.end;
       bool const both_answer = message.kind != Kind::request && next.kind != Kind::request;
+      // Words behind an answer are taken for its body.
+      auto const between = byte_lowercase(message.body) + lower_between(end, next.span.start);
       if (both_answer && (has_any(before, "expect|old version|should look like") ||
-                          has_any(lower_between(end, next.span.start), "current behavi|actual behavi")))
+                          has_any(between, "current behavi|actual behavi")))
         message.ignored = "what was expected, or what another version answers";
+      bool const is_of_call = !message.of_preflight && !is_preflight_answer(message.headers) &&
+                              !message.headers.contains(names::location) && !speaks_of_preflight(before) &&
+                              !speaks_of_preflight(between);
+      if (both_answer && is_of_call && allows(message) && !allows(next) &&
+          has_any(between, "missing|deploy|production| no | not |n't |without|fail"))
+        message.ignored = "the answer of another call, which has what the next one lacks";
     }
+  }
+  static bool allows(Message const& answer) {
+    return answer.headers.contains(names::access_control_allow_origin);
   }
 
   /// Headers that another answer has as well, and that script may read there, are the page's view of it.
@@ -667,6 +678,10 @@ class Assembler {
   void finish() {
     RequestGiven& request = exchange_.request;
     request.preflight_seen |= preflight_request_ && is_of_browser(preflight_request_->headers);
+    // Browsers ask across origins alone: names that say otherwise stand in place of others.
+    if (auto const url = Url::parse(request.url.value);
+        request.preflight_seen && !has_request_ && url && url->has_origin(request.origin.value))
+      request.url = {};
     // A preflight alone tells what the request would have been; what a tool sends without a method is none.
     bool const is_asked =
         preflight_request_ && (is_of_browser(preflight_request_->headers) ||

@@ -72,6 +72,9 @@ constexpr auto pairs = std::to_array<Pair>({
     {"access-control-allow-origin:'.$_server['http_origin']", "access-control-allow-credentials",
      reflects}, // PHP
     {"access-control-allow-origin:{$_server['http_origin']}", "access-control-allow-credentials", reflects},
+    {"access-control-allow-origin',request.getheader('origin')", "access-control-allow-credentials",
+     reflects}, // servlets
+    {"access_control_allow_origin,request.getheader(", "access_control_allow_credentials", reflects},
     {"origin:true", "credentials:true", reflects}, // Express
     {"origin:origin=>origin", "credentials:true", reflects},
     {"origin:(origin)=>origin", "credentials:true", reflects},
@@ -94,6 +97,7 @@ class ConfigReader {
   bool read() {
     Span const without_always = read_nginx();
     read_pairs();
+    read_reflection();
     read_doubled();
     read_express();
     read_order();
@@ -141,6 +145,20 @@ class ConfigReader {
       if (is_end_of_a_name(credentials) && !is_end_of_a_name(at)) continue;
       tell(pair.cause, compact_.span(at, pair.origins.size()));
     }
+  }
+
+  /// Code that hands the request's origin on by a variable, and compares it with nothing.
+  void read_reflection() {
+    std::string_view const text = compact_.text;
+    bool const takes = has_any(
+        text, "getheader('origin')|getheader(httpheaders.origin)|header.get('origin')|=req.headers.origin");
+    bool const sends_credentials =
+        has_any(text, "allow-credentials','true'|allow_credentials,'true'|allow_credentials,true");
+    if (!takes || !sends_credentials || has_any(text, "contains(|equals(|matches(|with(|match(|allowed"))
+      return;
+    for (std::string_view const sets : {"allow-origin',origin)", "allow_origin,origin)"})
+      if (auto const at = text.find(sets); at != std::string_view::npos)
+        tell(reflects, compact_.span(at, sets.size()));
   }
 
   /// The headers of CORS that one block of nginx's adds.
@@ -539,6 +557,7 @@ bool looks_like_config(std::string_view text) {
                                       "headers[",
                                       "eaders.origin",
                                       "Header.Get(",
+                                      "getHeader(",
                                       "HTTP_ORIGIN",
                                       "statusCode",
                                       "<add name",

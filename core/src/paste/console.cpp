@@ -258,7 +258,7 @@ class Matcher {
     std::size_t end = start;
     auto const& text = folded_.text;
     if (name == "status") {
-      while (end < text.size() && end - start < 3 && is_ascii_digit(text[end]))
+      while (end < text.size() && is_ascii_digit(text[end]))
         ++end;
       return end;
     }

@@ -48,8 +48,6 @@ constexpr auto request_names = std::to_array<std::string_view>({
     "tracestate",
     "baggage",
     "sentry-trace",
-    "request-id",
-    "request-context",
     "authority",
 });
 
@@ -116,10 +114,12 @@ constexpr auto response_names = std::to_array<std::string_view>({
 });
 
 constexpr auto either_names = std::to_array<std::string_view>({
-    "cache-control",     "cf-ray",       "connection",       "content-language", "content-length",
-    "content-type",      "keep-alive",   "pragma",           "priority",         "proxy-connection",
-    "upgrade",           "via",          "warning",          "x-forwarded-for",  "x-forwarded-host",
-    "x-forwarded-proto", "x-request-id", "x-correlation-id", "forwarded",        "link",
+    "cache-control",  "cf-ray",           "connection",       "content-language",
+    "content-length", "content-type",     "keep-alive",       "pragma",
+    "priority",       "proxy-connection", "upgrade",          "via",
+    "warning",        "x-forwarded-for",  "x-forwarded-host", "x-forwarded-proto",
+    "x-request-id",   "x-correlation-id", "forwarded",        "link",
+    "request-id",     "request-context",
 });
 
 constexpr auto browsers_own = std::to_array<std::string_view>({

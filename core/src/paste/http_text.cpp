@@ -124,7 +124,8 @@ class LineReader {
       ++looked_at;
       auto const line = trim(transcript.lines[i].text, is_http_tab_or_space);
       has_marks_ |= (has_mark(line, '<') && line.substr(1, 6) == " HTTP/") ||
-                    (has_mark(line, '>') && line.find(" HTTP/") != std::string_view::npos);
+                    // Behind the mark alone the version begins an answer that is quoted.
+                    (has_mark(line, '>') && line.find(" HTTP/", 2) != std::string_view::npos);
     }
   }
 
@@ -167,8 +168,11 @@ class LineReader {
     // An escaped line end that was printed as such.
     while (line.text.ends_with("\\r") || line.text.ends_with("\\n"))
       line.text.remove_suffix(2);
-    std::string_view const bare = trim(line.text, is_http_tab_or_space);
+    std::string_view bare = trim(line.text, is_http_tab_or_space);
     if (bare.starts_with("```")) return;
+    // A line that is set as code.
+    if (bare.size() > 2 && bare.front() == '`' && bare.back() == '`') bare = bare.substr(1, bare.size() - 2);
+    if (bare.empty() && parts_start_line(index)) return;
     if (bare.empty()) return blank(mark);
     if (std::exchange(is_torn_, false) && mark != mark_) open_ = false;
 
@@ -252,10 +256,18 @@ class LineReader {
     // In a panel, a blank line parts nothing.
     if (in_panel_ && mark == 0) return;
     // One that curl did not print may tear a message apart.
-    is_torn_ = has_marks_ && mark == 0;
+    is_torn_ = has_marks_ && mark == 0 && mark_ != 0;
     if (is_torn_) return;
     open_ = false;
     mark_ = 0;
+  }
+
+  /// Whether the empty line stands between a start line and the headers that follow it.
+  bool parts_start_line(std::size_t index) const {
+    if (!open_ || !messages_.back().headers.empty() || index + 1 == transcript_.lines.size()) return false;
+    auto const next = parse_header_line(text_, transcript_.lines[index + 1]);
+    auto const direction = messages_.back().kind == Kind::request ? Direction::request : Direction::response;
+    return next && direction_of(next->name) == direction;
   }
 
   void start(Message message) {
@@ -641,22 +653,32 @@ class LineReader {
     });
   }
 
-  /// Headers below a line that says what is required, or what would do, were not answered.
+  /// Headers below a line or a heading that says what is required, or what would do, were not answered.
   void leave_out_what_is_wished_for() {
     for (Message& message : messages_) {
-      auto const above = text_.substr(0, message.span.start);
-      auto const end = above.find_last_not_of(" \t\r\n`-*");
-      if (message.status != 0 || message.has_start_line || end == std::string_view::npos || above[end] != ':')
-        continue;
-      auto const label = byte_lowercase(above.substr(above.find_last_of('\n', end) + 1));
+      if (message.status != 0 || message.has_start_line) continue;
+      auto const label = label_above(message.span.start);
       bool is_wish = false;
       for (std::string_view const word :
-           {"are required", "expected", "should be", "should have", "would work", "must "})
+           {"are required", "expect", "should be", "should have", "would work", "must "})
         is_wish |= label.find(word) != std::string::npos;
-      for (std::string_view const word : {" but ", "as expected", "unexpected"})
+      for (std::string_view const word : {" but ", "as expected", "unexpected", "actual"})
         is_wish &= label.find(word) == std::string::npos;
       if (is_wish) message.ignored = "what is wished for, not what was answered";
     }
+  }
+
+  /// The line above in lower case, where it ends with a colon or is a heading; empty otherwise.
+  std::string label_above(std::size_t start) const {
+    auto line = std::partition_point(transcript_.lines.begin(), transcript_.lines.end(),
+                                     [&](Line const& one) { return one.span.end < start; });
+    while (line != transcript_.lines.begin()) {
+      auto const text = trim((--line)->text, is_http_tab_or_space);
+      if (text.empty() || text.starts_with("```") || text == "-" || text == "*") continue;
+      bool const is_label = text.starts_with('#') || text.ends_with("**") || text.ends_with(":");
+      return is_label ? byte_lowercase(text) : std::string();
+    }
+    return {};
   }
 
   /// A header that nothing but HTTP has, so that it tells of a message by itself.

@@ -116,7 +116,8 @@ class Example {
         wildcard_ = before;
       return;
     }
-    if (optional && text_.size() - before > 1) text_.resize(before);
+    bool const is_letter = text_.size() == before + 1 && is_ascii_alpha(text_.back());
+    if (optional && !is_letter) text_.resize(before);
   }
 
   /// Where the group ends whose first alternative has been read.

@@ -66,6 +66,9 @@ constexpr auto wordings = std::to_array<Wording>({
     {"canvas-tainted-no-crossorigin",
      {"canvas", "todataurl|getimagedata|toblob|taint", "taint|cross-origin|cors|insecure"}},
     {"config-s3-no-matching-rule", {"allowedorigins", "", ""}, "amazonaws.com|digitaloceanspaces", true},
+    {"preflight-cache-too-short",
+     {"preflight|options", "cach",
+      "less load|latency|overhead|round trip|each request|every request|each call|every call|twice"}},
     {"cached-response-vary-origin",
      {"unless |only works |works with|works when|works if|works after|first load|first time",
       "disable cache|disable the cache|disabling the cache|hard reload|hard refresh|clear the cache|"
@@ -125,7 +128,8 @@ constexpr auto wordings = std::to_array<Wording>({
     {"actual-response-missing-acao",
      {" post| put| delete| patch| get |actual re|actual call|real request", "header", lacks},
      "preflight|pre-flight|options"},
-    {"acao-missing", {"preflight|pre-flight", "access-control-", lacks}},
+    {"acao-missing",
+     {"preflight|pre-flight", "access-control-allow|access-control-*|access-control-[", lacks}},
     {"acao-wildcard-with-credentials",
      {"allow-origin: *|allow-origin:*|allow-origin to *|allow-origin is *|allow-origin=*|allow-origin *|"
       "allow-origin header to *|wildcard|origin: '*'|origin: \"*\"|allow-origin', '*'|allow-origin\", \"*\"",
@@ -370,7 +374,8 @@ class ProseReader {
     for (std::string_view const word :
          {"origin", "host", "accept", "cookie", "te", "expect", "range", "authority"})
       if (name == word) return false;
-    return direction_of(name) == Direction::request || name == "content-type" || name.starts_with("x-");
+    return direction_of(name) == Direction::request || name == "content-type" || name.starts_with("x-") ||
+           name.starts_with("request-");
   }
 
   /// "the server does not allow the header X-Token", "it adds the baggage header, which CORS blocks": a
@@ -405,14 +410,34 @@ class ProseReader {
           at != std::string_view::npos && (at == 0 || !is_ascii_alpha(sentence[at - 1])) &&
           (at + method.size() == sentence.size() || !is_ascii_alpha(sentence[at + method.size()]));
       if (!of_lists || !is_word) continue;
-      tell("acam-missing-method", method, sentence.substr(at, method.size()));
+      // As fetch() sends it where code has it in lower case.
+      if (has_any(sentence, "\"patch\"|'patch'|`patch`|= patch|: patch"))
+        tell("acam-method-case", "patch", sentence.substr(at, method.size()));
+      else
+        tell("acam-missing-method", method, sentence.substr(at, method.size()));
       return true;
     }
     return false;
   }
 
+  /// "nginx strips the header `access_token`": one whose name it takes for invalid.
+  bool dropped_header(std::string_view sentence, std::string_view lower) {
+    if (!has_any(all_, "nginx") || !has_any(lower, "header") ||
+        !has_any(lower, "strip|drop|remov|lost|missing|forwarded|not passed|n't pass|not reach"))
+      return false;
+    constexpr std::string_view quotes = "\"'`";
+    for (auto at = lower.find('_'); at != std::string_view::npos; at = lower.find('_', at + 1)) {
+      auto const start = lower.find_last_of(quotes, at) + 1;
+      auto const name = lower.substr(start, lower.find_first_of(quotes, at) - start);
+      if (start == 0 || !is_token(name) || has_any(name, "proxy_|header|http_")) continue;
+      return tell_of_header("request-header-dropped", sentence.substr(start, name.size()));
+    }
+    return false;
+  }
+
   bool told_of_a_header(std::string_view sentence, std::string_view lower) {
-    return unexposed(sentence, lower) || refused_method(sentence, lower) || refused_header(sentence, lower);
+    return dropped_header(sentence, lower) || unexposed(sentence, lower) || refused_method(sentence, lower) ||
+           refused_header(sentence, lower);
   }
 
   bool described(std::string_view sentence, std::string_view lower) {

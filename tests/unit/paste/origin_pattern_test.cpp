@@ -29,6 +29,8 @@ TEST(OriginPattern, NamesAForeignOriginThatGetsIn) {
            Loose{R"(https://app.example\.com)", Matching::as_a_whole, "https://appxexample.com"},
            Loose{R"(^https://(.+\.)?example\.com)", Matching::anywhere, "https://example.com.evil.test"},
            Loose{R"(\.example\.com)", Matching::anywhere, "https://app.example.com.evil.test"},
+           Loose{R"((https?://.*\.example\.com(:[0-9]+)?))", Matching::anywhere,
+                 "https://app.example.com.evil.test"},
        }) {
     auto const witness = foreign_origin_for(one.pattern, one.matching);
     ASSERT_TRUE(witness) << one.pattern;

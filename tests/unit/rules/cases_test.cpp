@@ -117,6 +117,12 @@ TEST(Rules, RecogniseAdviceInItsForms) {
       {"reflects-any-origin-with-credentials",
        "$ curl -i https://api.example.com/ -H 'Origin: https://evil.example'\nHTTP/1.1 200 OK\n"
        "Access-Control-Allow-Origin: https://evil.example\nAccess-Control-Allow-Credentials: true\n"},
+      {"reflects-any-origin-with-credentials",
+       "String origin = request.getHeader(HttpHeaders.ORIGIN);\n"
+       "response.setHeader(ACCESS_CONTROL_ALLOW_ORIGIN, origin);\n"
+       "response.setHeader(ACCESS_CONTROL_ALLOW_CREDENTIALS, \"true\");\n"},
+      {"preflight-cache-too-short",
+       "Could the preflight be cached, so that each request of the page costs less time?"},
       {"config-syntax-origin-list", "add_header Access-Control-Allow-Origin https://*.example.com always;"},
       {"config-express5-wildcard-path", "app.options('*', cors())"},
       {"opaque-no-cors", "fetch('https://api.example.com/', { mode: 'no-cors' })"},

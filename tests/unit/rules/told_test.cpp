@@ -88,12 +88,27 @@ TEST(Told, PointsAtAStatusThatStandsApartBeforeTheSentence) {
   EXPECT_FALSE(labels[1].primary);
 }
 
+bool tells_of_reflection(std::string const& code) {
+  Report const report = diagnose(code, {});
+  return std::any_of(report.findings.begin(), report.findings.end(), [](Finding const& finding) {
+    return finding.name == "reflects-any-origin-with-credentials";
+  });
+}
+
+TEST(Told, CodeThatComparesAnOriginReflectsNone) {
+  auto const servlet = [](std::string const& condition) {
+    return "String origin = request.getHeader(\"Origin\");\n" + condition +
+           "response.setHeader(\"Access-Control-Allow-Origin\", origin);\n"
+           "response.setHeader(\"Access-Control-Allow-Credentials\", \"true\");\n";
+  };
+  EXPECT_TRUE(tells_of_reflection(servlet("if (origin != null) ")));
+  EXPECT_FALSE(tells_of_reflection(servlet("if (known.contains(origin)) ")));
+  EXPECT_FALSE(tells_of_reflection(servlet("if (\"https://app.example\".equals(origin)) ")));
+}
+
 TEST(Told, SettingsThatLookAnOriginUpReflectNone) {
   auto const reflects = [](std::string const& origin) {
-    Report const report = diagnose("app.use(cors({ origin: " + origin + ", credentials: true }))\n", {});
-    return std::any_of(report.findings.begin(), report.findings.end(), [](Finding const& finding) {
-      return finding.name == "reflects-any-origin-with-credentials";
-    });
+    return tells_of_reflection("app.use(cors({ origin: " + origin + ", credentials: true }))\n");
   };
   EXPECT_TRUE(reflects("(origin) => origin"));
   EXPECT_FALSE(reflects("(origin, callback) => { if (allowed.includes(origin)) { callback(null, true) } "
