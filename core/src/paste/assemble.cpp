@@ -84,12 +84,15 @@ bool looks_complete(HeaderList const& headers) {
                              "transfer-encoding", "content-encoding", "etag", "last-modified"});
 }
 
-/// Whether rows are quoted as code quotes them, and have nothing that only a server adds: settings of one.
+} // namespace
+
 bool is_of_settings(std::string_view text, HeaderList const& headers) {
   auto const start = headers.empty() ? 0 : headers[0].name_span.start;
   bool const is_quoted = start > 0 && (text[start - 1] == '\'' || text[start - 1] == '"');
   return is_quoted && !named_any(headers, {"date", "server", "connection", "etag", "last-modified"});
 }
+
+namespace {
 
 /// Whether rows with which a server allows are those of an object literal in a page's code, which sends them
 /// with its request: what calls from a page stands near, and nothing of a server.

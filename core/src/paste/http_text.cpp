@@ -170,8 +170,12 @@ class LineReader {
       line.text.remove_suffix(2);
     std::string_view bare = trim(line.text, is_http_tab_or_space);
     if (bare.starts_with("```")) return;
-    // A line that is set as code.
-    if (bare.size() > 2 && bare.front() == '`' && bare.back() == '`') bare = bare.substr(1, bare.size() - 2);
+    // A line that is set as code, or the first or last of several.
+    bool const opens_code = bare.size() > 2 && bare.front() == '`';
+    bool const closes_code = bare.size() > 2 && bare.back() == '`';
+    bool const is_marked = (opens_code && closes_code) || std::count(bare.begin(), bare.end(), '`') == 1;
+    if (opens_code && is_marked) bare.remove_prefix(1);
+    if (closes_code && is_marked) bare.remove_suffix(1);
     if (bare.empty() && parts_start_line(index)) return;
     if (bare.empty()) return blank(mark);
     if (std::exchange(is_torn_, false) && mark != mark_) open_ = false;
@@ -191,7 +195,7 @@ class LineReader {
     if (section(trimmed)) return;
 
     bool const in_body = !open_ && !messages_.empty() && messages_.back().has_start_line && !in_panel_ &&
-                         !is_of_a_request(trimmed);
+                         !begins_another(trimmed);
     auto header = in_body && mark == 0 ? std::nullopt : header_of(trimmed, index);
     if (header && summary(*header, index)) return;
     bool const folds = open_ && is_http_tab_or_space(line.text.front()) && !messages_.back().headers.empty();
@@ -230,11 +234,17 @@ class LineReader {
     return message;
   }
 
-  /// Whether the line is a header with which browsers ask, which no body begins a line with.
-  bool is_of_a_request(Line const& line) const {
+  /// Whether the line is a header that no body begins a line with: one with which browsers ask; behind a
+  /// request one with which servers allow, or any of theirs where the request has no body.
+  bool begins_another(Line const& line) const {
     auto const header = parse_header_line(text_, line);
-    return header && (byte_case_insensitive_match(header->name, "origin") ||
-                      starts_with_ignoring_case(header->name, "access-control-request-"));
+    if (!header) return false;
+    Message const& last = messages_.back();
+    bool const is_answer = last.kind == Kind::request && direction_of(header->name) == Direction::response;
+    bool const has_no_body = last.method == "GET" || last.method == "HEAD" || last.method == "OPTIONS";
+    return byte_case_insensitive_match(header->name, "origin") ||
+           starts_with_ignoring_case(header->name, "access-control-request-") ||
+           (is_answer && (has_no_body || starts_with_ignoring_case(header->name, "access-control-")));
   }
 
   static void cut(Line& line, std::size_t bytes) {

@@ -64,6 +64,9 @@ bool speaks_of_preflight(std::string_view lower);
 /// Whether the answer lets script of another origin read its header of that name.
 bool script_reads(HeaderList const& answer, std::string_view name);
 
+/// Whether rows are quoted as code quotes them, and have nothing that only a server adds: settings of one.
+bool is_of_settings(std::string_view text, HeaderList const& headers);
+
 /// Puts messages together to one exchange: requests and responses that follow one another, a preflight being
 /// an OPTIONS request with Access-Control-Request-Method and what answers it. Choices of the caller about
 /// single blocks come first.

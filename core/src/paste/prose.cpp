@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "base/comma_list.hpp"
 #include "console.hpp"
 #include "header_names.hpp"
 #include "messages.hpp"
@@ -107,6 +108,9 @@ constexpr auto wordings = std::to_array<Wording>({
     {"not-a-preflight-test",
      {"postman|insomnia|curl", "options| option request", "405|404|not allowed|not found"}},
     {"network-error-not-cors", {"network request failed", "", ""}, "react native|react-native|expo"},
+    {"corp-block",
+     {"cross-origin-resource-policy", "same-origin|same-site", ""},
+     "image|font|video|script|load"},
     {"mixed-content", {"mixed content|mixed-content", "https|block", ""}},
     {"config-middleware-order",
      {"cors()) after |cors()) below |cors())` after |cors() after |cors() below |cors()` after "
@@ -173,7 +177,7 @@ class ProseReader {
 
   /// What the words tell, the status of a response before all else.
   bool read_all() {
-    return read(&ProseReader::status) || read(&ProseReader::told_of_a_header) ||
+    return compare_lists() || read(&ProseReader::status) || read(&ProseReader::told_of_a_header) ||
            read(&ProseReader::described) || unread_in_code();
   }
   /// What lies behind a symptom.
@@ -234,6 +238,8 @@ class ProseReader {
 
   /// "the OPTIONS request returns 404", "a 413 error shows as CORS".
   bool status(std::string_view sentence, std::string_view lower) {
+    // axios says so of an answer that script could read.
+    if (has_any(lower, "request failed with status code")) return false;
     bool const spoke = std::exchange(spoke_of_preflight_, speaks_of_preflight(lower));
     bool const names_the_call = has_any(lower, "get |post |put |patch |delete ");
     bool const of_preflight = spoke_of_preflight_ || (spoke && !names_the_call) || asks_preflight_ ||
@@ -272,6 +278,33 @@ class ProseReader {
   }
 
   static bool is_of_name(char byte) { return is_ascii_alpha(byte) || is_ascii_digit(byte) || byte == '-'; }
+
+  /// What stands behind `name:` in the words, to the end of its line or of the code that it is set as.
+  std::string_view told_value(std::string_view name) const {
+    auto const at = words_.find(name);
+    if (at == std::string::npos || at + name.size() >= words_.size() || words_[at + name.size()] != ':')
+      return {};
+    auto const start = at + name.size() + 1;
+    auto const end = std::min(words_.find_first_of("`\n", start), words_.size());
+    return transcript_.text.substr(start, end - start);
+  }
+
+  /// "it asks for `Access-Control-Request-Headers: a, b`, and the server replies
+  /// `Access-Control-Allow-Headers: a`": the first header, in the order of bytes, that is asked for and not
+  /// allowed.
+  bool compare_lists() {
+    auto const asked = told_value(names::access_control_request_headers);
+    auto const allowed = told_value(names::access_control_allow_headers);
+    if (asked.empty() || allowed.empty()) return false;
+    std::string_view first;
+    for (std::string_view const name : CommaList(asked)) {
+      bool is_listed = !is_token(name);
+      for (std::string_view const one : CommaList(allowed))
+        is_listed |= one == "*" || byte_case_insensitive_match(one, name);
+      if (!is_listed && (first.empty() || byte_lowercase(name) < byte_lowercase(first))) first = name;
+    }
+    return !first.empty() && tell_of_header("acah-missing-header", first);
+  }
 
   /// The next word of letters, digits and hyphens that may be a header's name.
   static std::string_view next_name(std::string_view sentence, std::size_t& at) {
@@ -484,9 +517,10 @@ bool take(Transcript& transcript) {
            !is_mismatch(message);
   });
   bool const is_seen =
-      std::any_of(transcript.messages.begin(), transcript.messages.end(), [](Message const& message) {
+      std::any_of(transcript.messages.begin(), transcript.messages.end(), [&](Message const& message) {
         return message.kind != Message::Kind::request && message.ignored.empty() &&
-               (message.status != 0 || message.headers.contains(names::access_control_allow_origin));
+               (message.status != 0 || (message.headers.contains(names::access_control_allow_origin) &&
+                                        !is_of_settings(transcript.text, message.headers)));
       });
   if (is_told) return false;
   ProseReader reader(transcript);

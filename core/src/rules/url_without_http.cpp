@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/concat.hpp"
 #include "support.hpp"
 
@@ -5,10 +7,19 @@ namespace whycors::rules {
 
 namespace {
 
+/// A WebView fetches what its app serves under a scheme of its own, and says then what the answer lacks.
+bool is_served_by_an_app(Diagnosis const& diagnosis) {
+  auto const& console = diagnosis.clues.console;
+  return std::any_of(console.begin(), console.end(), [](ConsoleMessage const& message) {
+    return !message.engines.empty() && message.cause.starts_with("acao-");
+  });
+}
+
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   auto const matches = [&](fetch::Failure const& failure) {
-    return failure.at(Algorithm::main_fetch, "12.scheme") && !is_page_from_disk(diagnosis);
+    return failure.at(Algorithm::main_fetch, "12.scheme") && !is_page_from_disk(diagnosis) &&
+           !is_served_by_an_app(diagnosis);
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
