@@ -462,58 +462,96 @@ class ConfigReader {
 
   /// Origins in settings that no browser's origin can equal.
   void read_origins() {
-    for (std::string_view const key :
-         {"access-control-allow-origin", "allow-origin:", "allow_origin", "allowed_origins", "alloworigins",
-          "allowedorigins", "allowedorigin>", "corsorigin", "cors_allowed_origins", "cors_origin_whitelist",
-          "cors-allow-origin", "accesscontrolalloworiginlist", "crossorigin(", "origins=", "origin:'",
-          "origins'"}) {
-      std::string_view const compact = compact_.text;
-      for (auto at = compact.find(key); at != std::string_view::npos; at = compact.find(key, at + 1)) {
-        std::size_t const key_place = compact_.place[at];
-        bool const is_within = key_place > 0 && (is_ascii_alpha(text_[key_place - 1]) ||
-                                                 text_[key_place - 1] == '-' || text_[key_place - 1] == '_');
-        auto start = at + key.size();
-        if (compact.substr(start).starts_with('s')) ++start; // origins
-        // A row of a message is read as one.
-        bool const by_call = at >= 8 && compact.substr(at - 8, 8) == "header('"; // PHP
-        bool const is_row =
-            (compact.substr(start).starts_with(":http") || compact.substr(start).starts_with(":*")) &&
-            !by_call;
-        if (is_within || is_row) continue;
-        if (compact.substr(start).starts_with("'value=")) start += 7; // IIS
-        while (start < compact.size() &&
-               std::string_view("'\":=>[(,{-").find(compact[start]) != std::string_view::npos)
-          ++start;
-        if (start >= compact.size()) break;
-        std::size_t const place = compact_.place[start];
-        bool const quoted = by_call || (place > 0 && (text_[place - 1] == '\'' || text_[place - 1] == '"'));
-        auto const ends = quoted ? std::string_view("'\"\n") : std::string_view(" \t\r\n;,)<]}'\"");
-        auto const value = text_.substr(place, text_.substr(place).find_first_of(ends));
-        bool const is_of_proxy = key.starts_with("cors-") || key.starts_with("accesscontrol"); // in YAML
-        bool const is_list_of_origins = is_of_proxy || key.starts_with("allow_origin") ||
-                                        key.starts_with("allowed_origins") ||
-                                        key.starts_with("alloworigins") || key.starts_with("cors_");
-        if ((quoted || is_of_proxy) && is_list_of_origins && is_bare_host(value))
-          return tell("config-syntax-origin-list", span_at(place, value.size()));
-        if (key.starts_with("access-") && (quoted || is_directive(compact.substr(0, at))) &&
-            is_bare_host(value))
-          return tell("acao-invalid-value", span_at(place, value.size()));
-        // A scheme that is none, by a slip of the hand.
-        bool const is_misspelt = value.starts_with('h') && value.find("://") < 8;
-        if (!(value.starts_with("http") || is_misspelt) || value.size() > 300 || value.size() < 9) continue;
-        Span const span = span_at(place, value.size());
-        if (!value.starts_with("http:") && !value.starts_with("https:"))
-          return tell("acao-invalid-value", span);
-        if (value.find("://*.") != std::string_view::npos && key == "access-control-allow-origin")
-          return tell("config-syntax-origin-list", span);
-        auto const separator = value.find_first_of(", ");
-        if (separator != std::string_view::npos && value.find("://", separator) != std::string_view::npos)
-          return tell("config-syntax-origin-list", span);
-        auto const url = Url::parse(value);
-        if (url && url->origin() != value && value.find_first_of("*$") == std::string_view::npos)
-          return tell("acao-invalid-value", span);
-      }
+    using enum Setting::Takes;
+    static constexpr auto settings = std::to_array<Setting>({
+        {"access-control-allow-origin", header},
+        {"allow-origin:", other},
+        {"allow_origin", origins},
+        {"allowed_origins", origins},
+        {"alloworigins", origins},
+        {"allowedorigins", other},
+        {"allowedorigin>", other},
+        {"corsorigin", other},
+        {"cors_allowed_origins", origins},
+        {"cors_origin_whitelist", origins},
+        {"cors-allow-origin", bare_origins},
+        {"accesscontrolalloworiginlist", bare_origins},
+        {"crossorigin(", other},
+        {"origins=", other},
+        {"origin:'", other},
+        {"origins'", other},
+    });
+    std::string_view const compact = compact_.text;
+    for (Setting const& setting : settings)
+      for (auto at = compact.find(setting.key); at != std::string_view::npos;
+           at = compact.find(setting.key, at + 1))
+        if (auto const given = value_of(setting, at))
+          if (auto const fault = fault_of(setting, *given); !fault.empty())
+            return tell(fault, span_at(given->place, given->text.size()));
+  }
+
+  /// A setting whose value names origins, as it is written without white space and in lower case.
+  struct Setting {
+    enum class Takes : std::uint8_t {
+      header,       ///< the value of the header itself
+      origins,      ///< a list of origins, between quotation marks
+      bare_origins, ///< the same in YAML, without
+      other
+    };
+    std::string_view key;
+    Takes takes;
+  };
+  struct Given {
+    std::string_view text;
+    std::size_t place;
+    bool is_quoted;
+    bool by_directive; ///< which needs no quotation marks
+  };
+
+  /// The value behind a key that stands at `at`; none where the key is a part of another name, or the line a
+  /// row of a message, which is read as one.
+  std::optional<Given> value_of(Setting const& setting, std::size_t at) const {
+    std::string_view const compact = compact_.text;
+    std::size_t const key_place = compact_.place[at];
+    bool const is_within = key_place > 0 && (is_ascii_alpha(text_[key_place - 1]) ||
+                                             text_[key_place - 1] == '-' || text_[key_place - 1] == '_');
+    auto start = at + setting.key.size();
+    if (compact.substr(start).starts_with('s')) ++start;                     // origins
+    bool const by_call = at >= 8 && compact.substr(at - 8, 8) == "header('"; // PHP
+    auto const behind = compact.substr(start);
+    bool const is_row = !by_call && (behind.starts_with(":http") || behind.starts_with(":*"));
+    if (is_within || is_row) return std::nullopt;
+    if (behind.starts_with("'value=")) start += 7; // IIS
+    start = compact.find_first_not_of("'\":=>[(,{-", start);
+    if (start >= compact.size()) return std::nullopt;
+    std::size_t const place = compact_.place[start];
+    bool const is_quoted = by_call || (place > 0 && (text_[place - 1] == '\'' || text_[place - 1] == '"'));
+    auto const ends = is_quoted ? std::string_view("'\"\n") : std::string_view(" \t\r\n;,)<]}'\"");
+    return Given{text_.substr(place, text_.substr(place).find_first_of(ends)), place, is_quoted,
+                 is_directive(compact.substr(0, at))};
+  }
+
+  /// What is wrong with the value; empty where nothing is.
+  static std::string_view fault_of(Setting const& setting, Given const& given) {
+    using enum Setting::Takes;
+    std::string_view const value = given.text;
+    constexpr std::string_view no_list = "config-syntax-origin-list";
+    constexpr std::string_view no_origin = "acao-invalid-value";
+    if (is_bare_host(value)) {
+      if (setting.takes == bare_origins || (setting.takes == origins && given.is_quoted)) return no_list;
+      if (setting.takes == header && (given.is_quoted || given.by_directive)) return no_origin;
     }
+    // A scheme that is none, by a slip of the hand.
+    bool const is_misspelt = value.starts_with('h') && value.find("://") < 8;
+    if (!(value.starts_with("http") || is_misspelt) || value.size() > 300 || value.size() < 9) return {};
+    if (!value.starts_with("http:") && !value.starts_with("https:")) return no_origin;
+    if (value.find("://*.") != std::string_view::npos && setting.takes == header) return no_list;
+    auto const separator = value.find_first_of(", ");
+    if (separator != std::string_view::npos && value.find("://", separator) != std::string_view::npos)
+      return no_list;
+    auto const url = Url::parse(value);
+    bool const has_mark = value.find_first_of("*$") != std::string_view::npos;
+    return url && url->origin() != value && !has_mark ? no_origin : std::string_view{};
   }
 
   Transcript& transcript_;
