@@ -341,7 +341,10 @@ void add_localized(Folded const& folded, Neighbours const& neighbours, TextStore
 /// failed.
 bool is_beside_the_point(Hit const& hit, Folded const& folded) {
   constexpr std::string_view upgraded = ". This request was automatically upgraded";
-  return hit.taken.url.starts_with("node:") || hit.taken.url.starts_with("webpack") ||
+  // A server's words within somebody's own: "is taken for an invalid CORS request".
+  bool const is_of_prose =
+      hit.engines.empty() && std::string_view(folded.lower).substr(0, hit.start).ends_with(" an ");
+  return is_of_prose || hit.taken.url.starts_with("node:") || hit.taken.url.starts_with("webpack") ||
          std::string_view(folded.text).substr(hit.end).starts_with(upgraded);
 }
 
