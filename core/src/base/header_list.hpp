@@ -28,9 +28,11 @@ class HeaderList {
   void append(std::string_view name, std::string_view value) { rows_.push_back({name, value}); }
   void clear() { rows_.clear(); }
 
-  bool contains(std::string_view name) const { return first(name) != nullptr; }
+  // Names are handed over by reference: WebAssembly passes views in memory, and each call would copy them
+  // there.
+  bool contains(std::string_view const& name) const { return first(name) != nullptr; }
   /// The first row of that name in any case, or null.
-  Header const* first(std::string_view name) const {
+  Header const* first(std::string_view const& name) const {
     for (Header const& row : rows_)
       if (byte_case_insensitive_match(row.name, name)) return &row;
     return nullptr;

@@ -117,13 +117,13 @@ std::string preflight_text(fetch::Failure const& failure) {
   constexpr std::string_view prefix = "Response to preflight request doesn't pass access control check: ";
   if (failure.is_redirect()) return concat({prefix, "Redirect is not allowed for a preflight request."});
   if (auto const text = access_check_text(failure); !text.empty()) return concat({prefix, text});
-  if (failure.at(Algorithm::cors_preflight_fetch, "7.status"))
+  if (failure.at(step_id(Algorithm::cors_preflight_fetch, "7.status")))
     return concat({prefix, "It does not have HTTP ok status."});
-  if (failure.at(Algorithm::cors_preflight_fetch, "7.3.methods"))
+  if (failure.at(step_id(Algorithm::cors_preflight_fetch, "7.3.methods")))
     return "Cannot parse Access-Control-Allow-Methods response header field in preflight response.";
-  if (failure.at(Algorithm::cors_preflight_fetch, "7.3.headers"))
+  if (failure.at(step_id(Algorithm::cors_preflight_fetch, "7.3.headers")))
     return "Cannot parse Access-Control-Allow-Headers response header field in preflight response.";
-  if (failure.at(Algorithm::cors_preflight_fetch, "7.5"))
+  if (failure.at(step_id(Algorithm::cors_preflight_fetch, "7.5")))
     return concat({"Method ", failure.hop->request_method,
                    " is not allowed by Access-Control-Allow-Methods in preflight response."});
   return concat({"Request header field ",
@@ -159,16 +159,17 @@ std::string policy_text(fetch::Failure const& failure) {
   if (unfollowable_target(failure)) return {};
   bool const has_credentials = redirect_target(failure) && redirect_target(failure)->includes_credentials();
   bool const is_cors = failure.request.mode == RequestMode::cors;
-  if (failure.at(Algorithm::http_fetch, "6.3.error") && has_credentials && is_cors)
+  if (failure.at(step_id(Algorithm::http_fetch, "6.3.error")) && has_credentials && is_cors)
     return "Redirect location '' contains a username and password, which is disallowed for cross-origin "
            "requests.";
-  bool const leaves_http =
-      failure.at(Algorithm::http_redirect_fetch, "6") || failure.at(Algorithm::main_fetch, "12.scheme");
+  bool const leaves_http = failure.at(step_id(Algorithm::http_redirect_fetch, "6")) ||
+                           failure.at(step_id(Algorithm::main_fetch, "12.scheme"));
   if (leaves_http && is_cors)
     return "Cross origin requests are only supported for protocol schemes: chrome, "
            "chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, "
            "isolated-app.";
-  if (failure.at(Algorithm::http_redirect_fetch, "9") || failure.at(Algorithm::http_redirect_fetch, "10")) {
+  if (failure.at(step_id(Algorithm::http_redirect_fetch, "9")) ||
+      failure.at(step_id(Algorithm::http_redirect_fetch, "10"))) {
     auto const page = Url::parse(failure.request.origin);
     // Without another origin it is no matter of CORS.
     bool const stays = failure.stayed_on_own_origin() && page && page->same_origin(*redirect_target(failure));
@@ -183,8 +184,8 @@ std::string policy_text(fetch::Failure const& failure) {
 std::string network_error_name(fetch::Failure const& failure) {
   if (unfollowable_target(failure))
     return redirect_target(failure) ? "net::ERR_UNSAFE_REDIRECT" : "net::ERR_INVALID_REDIRECT";
-  if (failure.at(Algorithm::http_redirect_fetch, "7")) return "net::ERR_TOO_MANY_REDIRECTS";
-  if (failure.at(Algorithm::main_fetch, "7.bad-port")) return "net::ERR_UNSAFE_PORT";
+  if (failure.at(step_id(Algorithm::http_redirect_fetch, "7"))) return "net::ERR_TOO_MANY_REDIRECTS";
+  if (failure.at(step_id(Algorithm::main_fetch, "7.bad-port"))) return "net::ERR_UNSAFE_PORT";
   if (!failure.answer) return "net::ERR_FAILED";
   switch (failure.answer->failure) {
   case NetworkFailure::refused: return "net::ERR_CONNECTION_REFUSED";
@@ -202,12 +203,14 @@ std::string network_error_name(fetch::Failure const& failure) {
 std::vector<std::string> chromium_messages(Trace const& trace) {
   if (trace.outcome.verdict != Verdict::blocked) return {};
   fetch::Failure const failure(trace);
-  bool const by_policy = failure.at(Algorithm::main_fetch, "7.content-security-policy");
-  bool const to_other_scheme = failure.at(Algorithm::http_redirect_fetch, "6") && redirect_target(failure);
+  bool const by_policy = failure.at(step_id(Algorithm::main_fetch, "7.content-security-policy"));
+  bool const to_other_scheme =
+      failure.at(step_id(Algorithm::http_redirect_fetch, "6")) && redirect_target(failure);
   std::string const url = to_other_scheme ? std::string(redirect_target(failure)->href()) : failure.url();
-  bool const leaves_mode =
-      failure.request.mode == RequestMode::same_origin && failure.at(Algorithm::http_redirect_fetch, "9");
-  if (leaves_mode || (failure.at(Algorithm::main_fetch, "12.mode-same-origin") && failure.is_redirected()))
+  bool const leaves_mode = failure.request.mode == RequestMode::same_origin &&
+                           failure.at(step_id(Algorithm::http_redirect_fetch, "9"));
+  if (leaves_mode ||
+      (failure.at(step_id(Algorithm::main_fetch, "12.mode-same-origin")) && failure.is_redirected()))
     return {concat({"Unsafe attempt to load URL ",
                     leaves_mode ? redirect_target(failure)->href() : std::string_view(url),
                     " from frame with URL ", failure.request.origin,
@@ -222,12 +225,12 @@ std::vector<std::string> chromium_messages(Trace const& trace) {
       failure.trace.outcome.stage == Stage::request && failure.hop && !failure.is_redirected())
     return {concat({"Fetch API cannot load ", url,
                     ". Request mode is \"no-cors\" but the redirect mode is not \"follow\"."})};
-  if ((failure.at(Algorithm::main_fetch, "12.scheme") || failure.at(Algorithm::scheme_fetch)) &&
+  if ((failure.at(step_id(Algorithm::main_fetch, "12.scheme")) || failure.at(Algorithm::scheme_fetch)) &&
       failure.request.initiator == Initiator::fetch)
     return {concat({"Fetch API cannot load ", url, ". URL scheme \"", failure.request.current_url().scheme(),
                     "\" is not supported."})};
   bool const by_xhr = failure.request.initiator == Initiator::xhr;
-  if (failure.at(Algorithm::main_fetch, "7.mixed-content"))
+  if (failure.at(step_id(Algorithm::main_fetch, "7.mixed-content")))
     return {"Mixed Content: The page at '" + std::string(failure.request.origin) +
             "/' was loaded over HTTPS, but requested an insecure " +
             (by_xhr ? "XMLHttpRequest endpoint" : "resource") + " '" + url +

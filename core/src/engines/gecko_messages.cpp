@@ -79,17 +79,17 @@ std::vector<std::string> preflight_lines(fetch::Failure const& failure) {
   if (failure.is_redirect() && failure.request.redirect_mode == RedirectMode::follow)
     return {blocked(url, "CORS request external redirect not allowed"),
             is_checked ? redirected_preflight_line(failure, no_success) : no_success, did_not_succeed(url)};
-  if (failure.is_redirect() || failure.at(Algorithm::cors_preflight_fetch, "7.status"))
+  if (failure.is_redirect() || failure.at(step_id(Algorithm::cors_preflight_fetch, "7.status")))
     return {no_success, did_not_succeed(url)};
   auto const with = [&](std::string const& reason) {
     return std::vector{blocked(url, reason), did_not_succeed(url)};
   };
-  if (failure.at(Algorithm::cors_preflight_fetch, "7.3.methods"))
+  if (failure.at(step_id(Algorithm::cors_preflight_fetch, "7.3.methods")))
     return with(concat({"invalid token ‘", failure.first_bad_token(names::access_control_allow_methods),
                         "’ in CORS header ‘Access-Control-Allow-Methods’"}));
   if (!failure.method_is_allowed())
     return with("Did not find method in CORS header ‘Access-Control-Allow-Methods’");
-  if (failure.at(Algorithm::cors_preflight_fetch, "7.3.headers"))
+  if (failure.at(step_id(Algorithm::cors_preflight_fetch, "7.3.headers")))
     return with(concat({"invalid token ‘", failure.first_bad_token(names::access_control_allow_headers),
                         "’ in CORS header ‘Access-Control-Allow-Headers’"}));
   return with(concat(
@@ -151,13 +151,13 @@ std::string as_parsed(std::string directive) {
 std::vector<std::string> error_lines(fetch::Failure const& failure) {
   std::string const url = failure.url();
   if (is_refused_by_its_mode(failure)) return {may_not_load(failure)};
-  if (failure.at(Algorithm::main_fetch, "7.mixed-content"))
+  if (failure.at(step_id(Algorithm::main_fetch, "7.mixed-content")))
     return {concat({"Blocked loading mixed active content “", url, "”"})};
   std::string const redirecting = failure.is_redirected() ? std::string((failure.hop - 1)->url) : "";
-  if (failure.at(Algorithm::main_fetch, "7.bad-port") && failure.is_redirected() &&
+  if (failure.at(step_id(Algorithm::main_fetch, "7.bad-port")) && failure.is_redirected() &&
       failure.request.mode == RequestMode::cors)
     return {did_not_succeed(redirecting)};
-  if (failure.at(Algorithm::main_fetch, "7.content-security-policy")) {
+  if (failure.at(step_id(Algorithm::main_fetch, "7.content-security-policy"))) {
     std::vector<std::string> lines{concat(
         {"Content-Security-Policy: The page’s settings blocked the loading of a resource (connect-src) at ",
          url, " because it violates the following directive: “", as_parsed(evidence_at_end(failure.trace)),
@@ -166,11 +166,11 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
       lines.push_back(did_not_succeed(redirecting));
     return lines;
   }
-  if (failure.at(Algorithm::http_fetch, "5"))
+  if (failure.at(step_id(Algorithm::http_fetch, "5")))
     return {concat({"The resource at “", url,
                     "” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See "
                     "https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#"})};
-  if (failure.at(Algorithm::http_redirect_fetch, "6")) {
+  if (failure.at(step_id(Algorithm::http_redirect_fetch, "6"))) {
     auto const target = redirect_target(failure);
     auto const scheme = target->scheme();
     if (scheme == "blob" || scheme == "file") {
@@ -183,7 +183,7 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
     }
   }
   // What CORS has no say in fails in silence.
-  bool const leaves_own_origin = failure.at(Algorithm::http_redirect_fetch, "9");
+  bool const leaves_own_origin = failure.at(step_id(Algorithm::http_redirect_fetch, "9"));
   if ((failure.stayed_on_own_origin() && !leaves_own_origin) || failure.request.mode == RequestMode::no_cors)
     return {};
   bool const follows = failure.request.redirect_mode == RedirectMode::follow;
@@ -195,7 +195,7 @@ std::vector<std::string> error_lines(fetch::Failure const& failure) {
       return {access_check_line(failure), did_not_succeed(url)};
     return {access_check_line(failure)};
   }
-  if (failure.at(Algorithm::main_fetch, "12.mode-same-origin")) return {may_not_load(failure)};
+  if (failure.at(step_id(Algorithm::main_fetch, "12.mode-same-origin"))) return {may_not_load(failure)};
   if (failure.at(Algorithm::http_redirect_fetch)) return {did_not_succeed(url)};
   if (failure.at(Algorithm::http_network_or_cache_fetch)) {
     if (failure.in_preflight && failure.hop->cross_origin)

@@ -75,13 +75,13 @@ std::string preflight_text(fetch::Failure const& failure) {
   bool const ok = failure.answer->status >= 200 && failure.answer->status <= 299;
   if (!ok) return concat({"Preflight response is not successful. Status code: ", failure.status()});
   if (auto const text = access_check_text(failure); !text.empty()) return text;
-  if (failure.at(Algorithm::cors_preflight_fetch, "7.3.methods"))
+  if (failure.at(step_id(Algorithm::cors_preflight_fetch, "7.3.methods")))
     return concat({"Header Access-Control-Allow-Methods has an invalid value: ",
                    printed(failure.value(names::access_control_allow_methods).value_or(""))});
-  if (failure.at(Algorithm::cors_preflight_fetch, "7.3.headers"))
+  if (failure.at(step_id(Algorithm::cors_preflight_fetch, "7.3.headers")))
     return concat({"Header Access-Control-Allow-Headers has an invalid value: ",
                    printed(failure.value(names::access_control_allow_headers).value_or(""))});
-  if (failure.at(Algorithm::cors_preflight_fetch, "7.5"))
+  if (failure.at(step_id(Algorithm::cors_preflight_fetch, "7.5")))
     return concat(
         {"Method ", failure.hop->request_method, " is not allowed by Access-Control-Allow-Methods."});
   return concat(
@@ -155,20 +155,23 @@ std::string reason(fetch::Failure const& failure) {
     if (!failure.is_redirect() || location->value.empty()) return text;
     return redirection_denied(target_of(failure), text);
   }
-  if (failure.at(Algorithm::http_redirect_fetch, "9") || failure.at(Algorithm::http_redirect_fetch, "10"))
+  if (failure.at(step_id(Algorithm::http_redirect_fetch, "9")) ||
+      failure.at(step_id(Algorithm::http_redirect_fetch, "10")))
     return credentials_denied(target_of(failure));
   bool const is_empty = location_of(failure).empty();
-  if ((failure.at(Algorithm::http_redirect_fetch, "6") || failure.at(Algorithm::http_redirect_fetch, "5")) &&
+  if ((failure.at(step_id(Algorithm::http_redirect_fetch, "6")) ||
+       failure.at(step_id(Algorithm::http_redirect_fetch, "5"))) &&
       !is_empty)
     return redirection_denied(target_of(failure), non_cors_scheme);
-  if (failure.at(Algorithm::http_redirect_fetch, "7")) return "Load cannot follow more than 20 redirections";
+  if (failure.at(step_id(Algorithm::http_redirect_fetch, "7")))
+    return "Load cannot follow more than 20 redirections";
   // The network's own words, which only a preflight's failure brings to the page's console.
   if (failure.in_preflight && failure.answer && failure.answer->failure == NetworkFailure::reset)
     return "Connection terminated unexpectedly";
-  if (failure.in_preflight && failure.at(Algorithm::http_network_or_cache_fetch, "10.refused"))
+  if (failure.in_preflight && failure.at(step_id(Algorithm::http_network_or_cache_fetch, "10.refused")))
     return quirks::head_size(failure.answer->headers) > 64 * 1024 ? "Header too big"
                                                                   : "Could not parse HTTP response";
-  if (failure.at(Algorithm::http_fetch, "6.3.error"))
+  if (failure.at(step_id(Algorithm::http_fetch, "6.3.error")))
     return concat({"Not allowed to follow a redirection while loading ", failure.url()});
   return {};
 }
@@ -212,22 +215,22 @@ std::string insecure_content(fetch::Failure const& failure) {
 std::vector<std::string> webkit_messages(Trace const& trace) {
   if (trace.outcome.verdict != Verdict::blocked) return {};
   fetch::Failure const failure(trace);
-  bool const by_policy = failure.at(Algorithm::main_fetch, "7.content-security-policy");
+  bool const by_policy = failure.at(step_id(Algorithm::main_fetch, "7.content-security-policy"));
   if (!by_policy && is_refused_by_its_mode(failure))
     return {concat({"Fetch API cannot load ", failure.url(), "."})};
-  if (failure.at(Algorithm::main_fetch, "7.mixed-content"))
+  if (failure.at(step_id(Algorithm::main_fetch, "7.mixed-content")))
     return {insecure_content(failure), "Not allowed to request resource", consequence(failure)};
-  if (failure.at(Algorithm::main_fetch, "7.bad-port") && failure.is_redirected()) {
+  if (failure.at(step_id(Algorithm::main_fetch, "7.bad-port")) && failure.is_redirected()) {
     if (failure.request.mode == RequestMode::same_origin)
       return {left_origin(failure, failure.url()), consequence(failure)};
     if (failure.request.was_preflighted) return {"CORS-preflight request was blocked", consequence(failure)};
   }
-  if (failure.at(Algorithm::main_fetch, "7.bad-port"))
+  if (failure.at(step_id(Algorithm::main_fetch, "7.bad-port")))
     return {"Not allowed to use restricted network port " +
             std::to_string(failure.request.current_url().effective_port()) + ": " + failure.url()};
-  if (failure.at(Algorithm::main_fetch, "12.scheme"))
+  if (failure.at(step_id(Algorithm::main_fetch, "12.scheme")))
     return {"Cross origin requests are only supported for HTTP.", consequence(failure)};
-  if (failure.at(Algorithm::http_fetch, "5"))
+  if (failure.at(step_id(Algorithm::http_fetch, "5")))
     return {"Cancelled load to " + failure.url() +
                 " because it violates the resource's Cross-Origin-Resource-Policy response header.",
             consequence(failure)};
@@ -241,18 +244,18 @@ std::vector<std::string> webkit_messages(Trace const& trace) {
     if (!failure.is_redirected()) return {line};
     return {line, "Blocked by Content Security Policy.", consequence(failure)};
   }
-  if (failure.at(Algorithm::main_fetch, "12.mode-same-origin"))
+  if (failure.at(step_id(Algorithm::main_fetch, "12.mode-same-origin")))
     return {left_origin(failure, without_credentials(failure.url())), consequence(failure)};
-  if (failure.at(Algorithm::main_fetch, "12.no-cors-redirect"))
+  if (failure.at(step_id(Algorithm::main_fetch, "12.no-cors-redirect")))
     return {"No-Cors mode requires follow redirect mode", "Not allowed to request resource",
             consequence(failure)};
-  if (failure.at(Algorithm::http_fetch, "4.3") && failure.is_redirected()) {
+  if (failure.at(step_id(Algorithm::http_fetch, "4.3")) && failure.is_redirected()) {
     bool const is_insecure =
         failure.request.origin.starts_with("https:") && failure.request.current_url().scheme() == "http";
     return {is_insecure ? insecure_content(failure) : credentials_denied(failure.url()),
             consequence(failure, std::string((failure.hop - 1)->url))};
   }
-  if (failure.at(Algorithm::http_redirect_fetch, "6") && !is_to_ftp(failure)) {
+  if (failure.at(step_id(Algorithm::http_redirect_fetch, "6")) && !is_to_ftp(failure)) {
     auto const target = target_of(failure);
     bool const is_local = target.starts_with("blob:") || target.starts_with("file:");
     if (is_local && (!failure.hop->cross_origin || failure.request.mode == RequestMode::no_cors))

@@ -24,9 +24,7 @@ class Failure {
   bool in_preflight;
   StepId step;
 
-  bool at(Algorithm algorithm, std::string_view number) const {
-    return step && step.row().algorithm == algorithm && step.row().number == number;
-  }
+  bool at(StepId one) const { return step == one; }
   bool at(Algorithm algorithm) const { return step && step.row().algorithm == algorithm; }
 
   /// The URL that failed, and the one that was asked for.

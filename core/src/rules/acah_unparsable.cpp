@@ -8,7 +8,7 @@ namespace {
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {
-    return failure.at(Algorithm::cors_preflight_fetch, "7.3.headers");
+    return failure.at(step_id(Algorithm::cors_preflight_fetch, "7.3.headers"));
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;

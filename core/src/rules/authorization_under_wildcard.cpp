@@ -8,7 +8,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   Trace const& standard = diagnosis.trace(Engine::standard);
   if (standard.outcome.verdict != Verdict::blocked) return;
   fetch::Failure const failure(standard);
-  if (!failure.at(Algorithm::cors_preflight_fetch, "7.6") || failure.include()) return;
+  if (!failure.at(step_id(Algorithm::cors_preflight_fetch, "7.6")) || failure.include()) return;
   auto const allowed = fetch::extract_list(failure.answer->headers, names::access_control_allow_headers);
   bool const wildcard = std::find(allowed.items.begin(), allowed.items.end(), "*") != allowed.items.end();
   if (!wildcard) return;

@@ -6,7 +6,9 @@ namespace {
 
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
-  auto const matches = [](fetch::Failure const& failure) { return failure.at(Algorithm::http_fetch, "5"); };
+  auto const matches = [](fetch::Failure const& failure) {
+    return failure.at(step_id(Algorithm::http_fetch, "5"));
+  };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   RuleFinding& finding = add(findings, rule, engines, leading->step);

@@ -8,7 +8,7 @@ namespace {
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {
-    return failure.at(Algorithm::main_fetch, "7.content-security-policy");
+    return failure.at(step_id(Algorithm::main_fetch, "7.content-security-policy"));
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;

@@ -8,15 +8,17 @@ namespace {
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {
-    return failure.at(Algorithm::request_constructor, "25.2") || failure.at(Algorithm::xhr_open, "2") ||
-           failure.at(Algorithm::xhr_open, "3") || failure.at(Algorithm::request_constructor, "32.1");
+    return failure.at(step_id(Algorithm::request_constructor, "25.2")) ||
+           failure.at(step_id(Algorithm::xhr_open, "2")) || failure.at(step_id(Algorithm::xhr_open, "3")) ||
+           failure.at(step_id(Algorithm::request_constructor, "32.1"));
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;
   fetch::Failure const& failure = *leading;
   RuleFinding& finding = add(findings, rule, engines, failure.step);
-  append(finding.message, {"scripts may not send the method `", diagnosis.exchange.request.method.value, "`",
-                           failure.at(Algorithm::request_constructor, "32.1") ? " in mode \"no-cors\"" : ""});
+  append(finding.message,
+         {"scripts may not send the method `", diagnosis.exchange.request.method.value, "`",
+          failure.at(step_id(Algorithm::request_constructor, "32.1")) ? " in mode \"no-cors\"" : ""});
   if (auto const span = diagnosis.exchange.request.method.span; !span.empty())
     point_at(finding, span, {"refused by the API before anything is sent"});
   finding.help = "use another method; CONNECT, TRACE and TRACK can't be sent by any page";

@@ -6,10 +6,10 @@ namespace whycors::rules {
 namespace {
 
 std::string what(fetch::Failure const& failure) {
-  if (failure.at(Algorithm::main_fetch, "7.bad-port")) return "browsers never connect to this port";
+  if (failure.at(step_id(Algorithm::main_fetch, "7.bad-port"))) return "browsers never connect to this port";
   if (failure.at(Algorithm::request_constructor) || failure.at(Algorithm::xhr_open))
     return "the URL can't be parsed";
-  if (failure.at(Algorithm::http_redirect_fetch, "7")) return "the redirects go on without end";
+  if (failure.at(step_id(Algorithm::http_redirect_fetch, "7"))) return "the redirects go on without end";
   if (failure.at(Algorithm::http_redirect_fetch)) return "the redirect's Location can't be followed";
   if (failure.at(Algorithm::http_fetch))
     return "the call was made with redirect mode \"error\", and the server redirects";
@@ -28,11 +28,13 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {
     return (!failure.in_preflight && failure.at(Algorithm::http_network_or_cache_fetch)) ||
-           failure.at(Algorithm::main_fetch, "7.bad-port") ||
-           failure.at(Algorithm::request_constructor, "5.2") || failure.at(Algorithm::xhr_open, "6") ||
-           failure.at(Algorithm::http_redirect_fetch, "5") ||
-           failure.at(Algorithm::http_redirect_fetch, "6") ||
-           failure.at(Algorithm::http_redirect_fetch, "7") || failure.at(Algorithm::http_fetch, "6.3.error");
+           failure.at(step_id(Algorithm::main_fetch, "7.bad-port")) ||
+           failure.at(step_id(Algorithm::request_constructor, "5.2")) ||
+           failure.at(step_id(Algorithm::xhr_open, "6")) ||
+           failure.at(step_id(Algorithm::http_redirect_fetch, "5")) ||
+           failure.at(step_id(Algorithm::http_redirect_fetch, "6")) ||
+           failure.at(step_id(Algorithm::http_redirect_fetch, "7")) ||
+           failure.at(step_id(Algorithm::http_fetch, "6.3.error"));
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;

@@ -7,8 +7,8 @@ namespace {
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {
-    return failure.at(Algorithm::http_redirect_fetch, "9") ||
-           failure.at(Algorithm::http_redirect_fetch, "10");
+    return failure.at(step_id(Algorithm::http_redirect_fetch, "9")) ||
+           failure.at(step_id(Algorithm::http_redirect_fetch, "10"));
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;

@@ -7,14 +7,15 @@ namespace {
 
 std::string what(fetch::Failure const& failure) {
   if (failure.at(Algorithm::headers_append)) return "a header of the call can't be set by scripts";
-  if (failure.at(Algorithm::request_constructor, "5.3"))
+  if (failure.at(step_id(Algorithm::request_constructor, "5.3")))
     return "fetch() refuses a URL with a user name or password in it";
-  if (failure.at(Algorithm::request_constructor, "17")) return "scripts may not use mode \"navigate\"";
-  if (failure.at(Algorithm::request_constructor, "21"))
+  if (failure.at(step_id(Algorithm::request_constructor, "17")))
+    return "scripts may not use mode \"navigate\"";
+  if (failure.at(step_id(Algorithm::request_constructor, "21")))
     return "cache mode \"only-if-cached\" needs mode \"same-origin\"";
-  if (failure.at(Algorithm::request_constructor, "35")) return "GET and HEAD can't have a body";
-  if (failure.at(Algorithm::request_constructor, "39.2")) return "a stream can't be uploaded here";
-  if (failure.at(Algorithm::http_redirect_fetch, "11"))
+  if (failure.at(step_id(Algorithm::request_constructor, "35"))) return "GET and HEAD can't have a body";
+  if (failure.at(step_id(Algorithm::request_constructor, "39.2"))) return "a stream can't be uploaded here";
+  if (failure.at(step_id(Algorithm::http_redirect_fetch, "11")))
     return "a stream can't be sent again to a redirect's target";
   return "mode \"no-cors\" allows no other redirect mode than \"follow\"";
 }
@@ -22,13 +23,14 @@ std::string what(fetch::Failure const& failure) {
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   auto const matches = [](fetch::Failure const& failure) {
-    return failure.at(Algorithm::headers_append) || failure.at(Algorithm::request_constructor, "5.3") ||
-           failure.at(Algorithm::request_constructor, "17") ||
-           failure.at(Algorithm::request_constructor, "21") ||
-           failure.at(Algorithm::request_constructor, "35") ||
-           failure.at(Algorithm::request_constructor, "39.2") ||
-           failure.at(Algorithm::main_fetch, "12.no-cors-redirect") ||
-           failure.at(Algorithm::http_redirect_fetch, "11");
+    return failure.at(Algorithm::headers_append) ||
+           failure.at(step_id(Algorithm::request_constructor, "5.3")) ||
+           failure.at(step_id(Algorithm::request_constructor, "17")) ||
+           failure.at(step_id(Algorithm::request_constructor, "21")) ||
+           failure.at(step_id(Algorithm::request_constructor, "35")) ||
+           failure.at(step_id(Algorithm::request_constructor, "39.2")) ||
+           failure.at(step_id(Algorithm::main_fetch, "12.no-cors-redirect")) ||
+           failure.at(step_id(Algorithm::http_redirect_fetch, "11"));
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
   if (!leading) return;

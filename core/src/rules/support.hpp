@@ -78,15 +78,15 @@ inline bool cors_check_fails_on_response(fetch::Failure const& failure) {
 }
 /// Access-Control-Allow-Origin is absent where it was needed, and the preflight's status is not to blame.
 inline bool lacks_allow_origin(fetch::Failure const& failure) {
-  return failure.at(Algorithm::cors_check, "2") && !preflight_status_fails(failure);
+  return failure.at(step_id(Algorithm::cors_check, "2")) && !preflight_status_fails(failure);
 }
 /// Access-Control-Allow-Origin is there and is not the origin.
 inline bool has_other_allow_origin(fetch::Failure const& failure) {
-  return failure.at(Algorithm::cors_check, "4") && !preflight_status_fails(failure);
+  return failure.at(step_id(Algorithm::cors_check, "4")) && !preflight_status_fails(failure);
 }
 /// Access-Control-Allow-Credentials does not say `true` where it must.
 inline bool lacks_allow_credentials(fetch::Failure const& failure) {
-  return failure.at(Algorithm::cors_check, "8") && !preflight_status_fails(failure);
+  return failure.at(step_id(Algorithm::cors_check, "8")) && !preflight_status_fails(failure);
 }
 
 /// "the preflight's response" or "the response".
@@ -96,16 +96,16 @@ inline std::string_view which_response(fetch::Failure const& failure) {
 
 /// The method that the failing preflight asked for is not allowed.
 inline bool method_refused(fetch::Failure const& failure) {
-  return failure.at(Algorithm::cors_preflight_fetch, "7.5");
+  return failure.at(step_id(Algorithm::cors_preflight_fetch, "7.5"));
 }
 /// The listed method that differs from the one asked for only in case; empty when there is none.
 std::string_view method_in_other_case(fetch::Failure const& failure);
 
 /// The preflight came as far as its lists, so that its headers can be judged.
 inline bool lists_were_read(fetch::Failure const& failure) {
-  return failure.at(Algorithm::cors_preflight_fetch, "7.5") ||
-         failure.at(Algorithm::cors_preflight_fetch, "7.6") ||
-         failure.at(Algorithm::cors_preflight_fetch, "7.7");
+  return failure.at(step_id(Algorithm::cors_preflight_fetch, "7.5")) ||
+         failure.at(step_id(Algorithm::cors_preflight_fetch, "7.6")) ||
+         failure.at(step_id(Algorithm::cors_preflight_fetch, "7.7"));
 }
 /// Whether Access-Control-Allow-Headers has a `*`.
 bool has_header_wildcard(fetch::Failure const& failure);

@@ -18,7 +18,7 @@ bool is_served_by_an_app(Diagnosis const& diagnosis) {
 void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings) {
   std::optional<fetch::Failure> leading;
   auto const matches = [&](fetch::Failure const& failure) {
-    return failure.at(Algorithm::main_fetch, "12.scheme") && !is_page_from_disk(diagnosis) &&
+    return failure.at(step_id(Algorithm::main_fetch, "12.scheme")) && !is_page_from_disk(diagnosis) &&
            !is_served_by_an_app(diagnosis);
   };
   EngineSet const engines = blocked_where(diagnosis, matches, leading);
