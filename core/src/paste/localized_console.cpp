@@ -101,9 +101,8 @@ void explain(std::string_view reason, LocalizedMessage& message) {
   }
 }
 
-/// Where the reason ends: with its parenthesis or the sentence. Others may stand in it: `'(null)'`, and the
-/// link
-/// `[https://a](https://a)` that an editor made of a URL.
+/// Where the reason ends, which begins at `at` behind its label: with its parenthesis or the sentence. Others
+/// may stand in it: `'(null)'`, and the link that an editor made of a URL, `[https://a](https://a)`.
 std::size_t reason_end(std::string_view text, std::size_t at, std::size_t limit) {
   bool is_within = false;
   for (; at < limit; ++at) {
