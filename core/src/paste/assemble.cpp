@@ -205,19 +205,26 @@ class Assembler {
     return answer.headers.contains(names::access_control_allow_origin);
   }
 
-  /// Headers that another answer has as well, and that script may read there, are the page's view of it.
+  /// Headers that another answer has as well, and that script may read there, are the page's view of it. Of
+  /// many answers the first few are looked at.
   static void leave_out_what_script_sees(std::vector<Message>& messages) {
-    for (Message& view : messages)
-      for (Message const& answer : messages) {
-        bool const is_view =
-            view.kind == Kind::headers && view.status == 0 && answer.kind != Kind::request &&
-            !view.headers.contains(names::access_control_allow_origin) &&
-            answer.headers.contains(names::access_control_allow_origin) &&
-            std::all_of(view.headers.begin(), view.headers.end(), [&](Header const& row) {
-              return answer.headers.contains(row.name) && script_reads(answer.headers, row.name);
-            });
-        if (is_view) view.ignored = "headers of another answer in the paste, as script sees them";
-      }
+    constexpr std::size_t most_answers = 16;
+    std::vector<Message const*> answers;
+    for (Message const& message : messages)
+      if (answers.size() < most_answers && message.kind != Kind::request &&
+          message.headers.contains(names::access_control_allow_origin))
+        answers.push_back(&message);
+    for (Message& view : messages) {
+      if (view.kind != Kind::headers || view.status != 0 ||
+          view.headers.contains(names::access_control_allow_origin))
+        continue;
+      bool const is_view = std::any_of(answers.begin(), answers.end(), [&](Message const* answer) {
+        return std::all_of(view.headers.begin(), view.headers.end(), [&](Header const& row) {
+          return answer->headers.contains(row.name) && script_reads(answer->headers, row.name);
+        });
+      });
+      if (is_view) view.ignored = "headers of another answer in the paste, as script sees them";
+    }
   }
 
   std::string lower_between(std::uint32_t start, std::uint32_t end) const {
@@ -270,8 +277,10 @@ class Assembler {
       return message.kind == Kind::headers && !message.has_start_line && !looks_complete(message.headers) &&
              !message.of_preflight;
     };
-    for (std::size_t i = 1; i < messages.size();) {
-      Message& before = messages[i - 1];
+    if (messages.empty()) return;
+    std::size_t kept = 0;
+    for (std::size_t i = 1; i < messages.size(); ++i) {
+      Message& before = messages[kept];
       Message& here = messages[i];
       bool const both_or_none = is_preflight_answer(before.headers) == is_preflight_answer(here.headers);
       bool const small = before.headers.size() + here.headers.size() <= 4;
@@ -279,14 +288,14 @@ class Assembler {
           text_.substr(before.span.end, here.span.start - std::min(before.span.end, here.span.start));
       bool const adjacent = trim(between, is_http_whitespace).empty();
       if (!is_excerpt(before) || !is_excerpt(here) || !both_or_none || !small || !adjacent) {
-        ++i;
+        if (++kept != i) messages[kept] = std::move(here);
         continue;
       }
       for (Header const& row : here.headers)
         before.headers.append(row);
       before.span.end = here.span.end;
-      messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(i));
     }
+    messages.erase(messages.begin() + static_cast<std::ptrdiff_t>(kept + 1), messages.end());
   }
 
   /// A command whose request is printed below it, as `curl -v` does, is told by what was printed.

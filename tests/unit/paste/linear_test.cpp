@@ -62,6 +62,8 @@ std::vector<std::string> fragments() {
       "HTTP/1.1 200 OK\n",
       "Request URL:\n",
       "access-control-allow-origin: *\n",
+      "Access-Control-Allow-Origins: *\n\n",
+      "Date: 1\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n\n",
       "Access to fetch at '",
       "from origin 'http://a' has been blocked by CORS policy",
       "No 'Access-Control-Allow-Origin' header is present",
