@@ -8,7 +8,7 @@ async function ofStream(stream, sink) {
   try {
     // One buffer for all of it, where the stream can fill it; a smaller one is read more slowly.
     reader = stream.getReader({ mode: 'byob' })
-    buffer = new ArrayBuffer(1 << 22)
+    buffer = new ArrayBuffer(1 << 20)
   } catch {
     reader = stream.getReader()
   }
