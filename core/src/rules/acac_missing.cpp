@@ -20,8 +20,8 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   point_at_missing(finding, *failure.answer, "the header is missing here",
                    {"access-control-allow-credentials: true"});
   add_credentials_evidence(finding, diagnosis);
-  finding.help = "send `Access-Control-Allow-Credentials: true` on the preflight's response and on the real "
-                 "one; or send the call without credentials";
+  finding.help += "send `Access-Control-Allow-Credentials: true` on the preflight's response and on the real "
+                  "one; or send the call without credentials";
 }
 
 } // namespace

@@ -27,7 +27,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   else
     point_at_missing(finding, *failure.answer, "the header is missing here",
                      {"access-control-allow-methods: ", method});
-  finding.help = "add `" + method + "` to `Access-Control-Allow-Methods` in the answer to OPTIONS";
+  finding.help += "add `" + method + "` to `Access-Control-Allow-Methods` in the answer to OPTIONS";
   if (lacks_allow_origin(failure))
     note(finding, "the server left out all CORS headers because of it, so the browser speaks of a "
                   "missing `Access-Control-Allow-Origin`");

@@ -24,7 +24,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
             "preflight was answered, which is not in the paste";
   point_at_missing(finding, *failure.answer, "the header is missing here",
                    {"access-control-allow-origin: ", failure.hop->origin});
-  finding.help =
+  finding.help +=
       "send `Access-Control-Allow-Origin` with the real response too, not only with the answer to OPTIONS";
 }
 

@@ -20,7 +20,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
   else
     point_at_missing(finding, answer, "nothing says how long it may be kept",
                      {"access-control-max-age: 7200"});
-  finding.help = "answer `Access-Control-Max-Age: 7200` to the preflight";
+  finding.help += "answer `Access-Control-Max-Age: 7200` to the preflight";
 }
 
 } // namespace

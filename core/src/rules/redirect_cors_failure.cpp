@@ -30,7 +30,7 @@ void check(Diagnosis const& diagnosis, Rule const& rule, RuleFindings& findings)
                     ", whose response has no `Access-Control-Allow-Origin`"});
   point_at_missing(finding, *failure.answer, "the header is missing here",
                    {"access-control-allow-origin: ", failure.hop->origin});
-  finding.help =
+  finding.help +=
       "call the final URL directly, or send the CORS headers with every response of the chain, redirects too";
 }
 

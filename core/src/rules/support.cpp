@@ -90,6 +90,7 @@ void point_at_missing(RuleFinding& finding, Answer const& answer, std::string_vi
   auto const name = std::string_view(wanted).substr(0, wanted.find(':'));
   if (Header const* const slip = misspelt(answer, name)) {
     append(finding.message, {": `", slip->name, "` is misspelt"});
+    append(finding.help, {"rename `", slip->name, "` to `", name, "`; if that is not enough, "});
     return point_at(finding, slip->name_span, {"no browser knows a header of this name: it is `", name, "`"});
   }
   if (answer.headers.empty()) {

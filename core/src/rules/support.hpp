@@ -47,7 +47,7 @@ void point_at_row(RuleFinding& finding, Answer const& answer, std::string_view n
                   bool primary = true);
 void point_at_status(RuleFinding& finding, Answer const& answer, Pieces text, bool primary = true);
 /// Where a row is missing: behind the last header of the answer, or its status line; at the row that was
-/// meant to be it, where its name is misspelt.
+/// meant to be it, where its name is misspelt, and then the message and the beginning of the help say so.
 void point_at_missing(RuleFinding& finding, Answer const& answer, std::string_view text, Pieces row);
 /// The row that was meant to be the header of that name, in lower case: a slip of a few letters, another word
 /// before `Allow-Origin`, or none between `Access-Control-` and the last word. Null where none is.

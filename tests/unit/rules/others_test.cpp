@@ -150,6 +150,7 @@ TEST(Misspelt, NamesOfHeadersAreShownAsTheCulprit) {
     auto const report = diagnose(paste);
     EXPECT_EQ(report.cause, "acao-missing");
     EXPECT_NE(report.summary.find(": `" + std::string(slip) + "` is misspelt"), std::string::npos);
+    EXPECT_EQ(report.findings.front().help.find("rename `" + std::string(slip) + "` to `"), 0U);
     Label const& label = report.findings.front().labels.front();
     EXPECT_EQ(paste.substr(label.span.start, label.span.end - label.span.start), slip);
     EXPECT_FALSE(label.ghost);
