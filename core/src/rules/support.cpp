@@ -64,10 +64,10 @@ Header const* misspelt(Answer const& answer, std::string_view name) {
   constexpr std::size_t longest = 40;
   constexpr std::string_view prefix = "access-control-";
   constexpr std::string_view known[] = {
-      "access-control-allow-origin",         "access-control-allow-credentials",
-      "access-control-allow-methods",        "access-control-allow-headers",
-      "access-control-expose-headers",       "access-control-max-age",
-      "access-control-request-method",       "access-control-request-headers",
+      names::access_control_allow_origin,    names::access_control_allow_credentials,
+      names::access_control_allow_methods,   names::access_control_allow_headers,
+      names::access_control_expose_headers,  names::access_control_max_age,
+      names::access_control_request_method,  names::access_control_request_headers,
       "access-control-allow-private-network"};
   if (!name.starts_with(prefix)) return nullptr;
   auto const last_word = [](std::string_view words) { return words.substr(words.rfind('-') + 1); };
