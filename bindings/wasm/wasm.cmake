@@ -3,6 +3,11 @@
 # leaves even one-line functions as calls: larger, and several times as slow.
 set(WHYCORS_WASM_OPTIONS -Oz -finline-functions -flto -fno-rtti)
 target_compile_options(whycors PRIVATE ${WHYCORS_WASM_OPTIONS})
+# The C++ library's own instances of its templates were built the same way; ours are inlined.
+target_compile_definitions(whycors PUBLIC _LIBCPP_DISABLE_EXTERN_TEMPLATE)
+# The linker knows the functions of the C library by name, which those of a file built for -flto no longer have.
+target_sources(whycors PRIVATE bindings/wasm/memory.c)
+set_source_files_properties(bindings/wasm/memory.c PROPERTIES COMPILE_OPTIONS "-O2;-fno-lto;-fno-builtin;-msimd128;-mbulk-memory")
 file(GLOB hot_sources core/src/base/*.cpp core/src/batch.cpp core/src/engines/quirks/*.cpp core/src/fetch/*.cpp
      core/src/paste/exchange_line.cpp)
 list(FILTER hot_sources EXCLUDE REGEX "/(concat|stable_sort|source_text|failure)\\.cpp$")
@@ -21,4 +26,4 @@ target_link_options(whycors_wasm PRIVATE
   -Oz -flto -fno-rtti -fno-exceptions --bind -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker
   -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH -sEXPORTED_RUNTIME_METHODS=HEAPU8
   -sINCOMING_MODULE_JS_API=wasmBinary,locateFile,instantiateWasm
-  -sBINARYEN_EXTRA_PASSES=--dae-optimizing,-Os)
+  -sBINARYEN_EXTRA_PASSES=--dae-optimizing,-Os,--one-caller-inline-max-function-size=100)
