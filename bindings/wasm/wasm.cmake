@@ -2,7 +2,8 @@
 # What judges verdicts in bulk is built with -Os, all else with -Oz. emcc 3.1.6 adds -fno-inline-functions to both, which
 # leaves even one-line functions as calls: larger, and several times as slow.
 set(WHYCORS_WASM_OPTIONS -Oz -finline-functions -flto -fno-rtti)
-target_compile_options(whycors PRIVATE ${WHYCORS_WASM_OPTIONS})
+# Every current browser has the instructions on 16 bytes at once; headers that use them must mean one thing everywhere.
+target_compile_options(whycors PRIVATE ${WHYCORS_WASM_OPTIONS} PUBLIC -msimd128)
 # The C++ library's own instances of its templates were built the same way; ours are inlined.
 target_compile_definitions(whycors PUBLIC _LIBCPP_DISABLE_EXTERN_TEMPLATE)
 # The linker knows the functions of the C library by name, which those of a file built for -flto no longer have.
@@ -13,8 +14,7 @@ file(GLOB hot_sources core/src/base/*.cpp core/src/batch.cpp core/src/engines/qu
 list(FILTER hot_sources EXCLUDE REGEX "/(concat|stable_sort|source_text|failure)\\.cpp$")
 set_source_files_properties(${hot_sources} PROPERTIES COMPILE_OPTIONS
   "-Os;-finline-functions")
-# The scanner of recordings looks at 16 bytes at a time; every current browser has these instructions.
-set_source_files_properties(core/src/har/scanner.cpp PROPERTIES COMPILE_OPTIONS "-O2;-msimd128")
+set_source_files_properties(core/src/har/scanner.cpp PROPERTIES COMPILE_OPTIONS "-O2")
 
 add_executable(whycors_wasm bindings/wasm/module.cpp bindings/wasm/har.cpp bindings/wasm/stand_ins.c)
 set_target_properties(whycors_wasm PROPERTIES OUTPUT_NAME whycors-core SUFFIX .mjs)

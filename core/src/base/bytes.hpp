@@ -63,13 +63,18 @@ inline std::string byte_lowercase(std::string_view text) {
 constexpr char byte_uppercase(char byte) {
   return byte >= 'a' && byte <= 'z' ? static_cast<char>(byte - ('a' - 'A')) : byte;
 }
-/// https://infra.spec.whatwg.org/#byte-case-insensitive
-constexpr bool byte_case_insensitive_match(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
+namespace detail {
+constexpr bool match_ignoring_case(char const* a, char const* b, std::size_t size) {
   // From the end: header names of one length tend to begin alike.
-  for (std::size_t i = a.size(); i-- > 0;)
-    if (a[i] != b[i] && byte_lowercase(a[i]) != byte_lowercase(b[i])) return false;
+  while (size-- > 0)
+    if (a[size] != b[size] && byte_lowercase(a[size]) != byte_lowercase(b[size])) return false;
   return true;
+}
+} // namespace detail
+/// https://infra.spec.whatwg.org/#byte-case-insensitive
+// Most texts differ in their lengths, which is seen where they are compared.
+[[gnu::always_inline]] constexpr bool byte_case_insensitive_match(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && detail::match_ignoring_case(a.data(), b.data(), a.size());
 }
 /// Whether `lower`, which is in lower case already, begins `text` in any case.
 constexpr bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {

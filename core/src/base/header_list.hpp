@@ -37,12 +37,6 @@ class HeaderList {
       if (byte_case_insensitive_match(row.name, name)) return &row;
     return nullptr;
   }
-  /// The last row of that name in any case, or null.
-  Header const* last(std::string_view name) const {
-    for (std::size_t i = rows_.size(); i-- > 0;)
-      if (byte_case_insensitive_match(rows_[i].name, name)) return &rows_[i];
-    return nullptr;
-  }
   std::size_t count(std::string_view name) const {
     std::size_t rows = 0;
     for (Header const& row : rows_)

@@ -9,13 +9,17 @@ namespace whycors::fetch {
 std::string_view field_value(Header const& row) { return trim(row.value, is_http_tab_or_space); }
 
 std::optional<std::string_view> get(HeaderList const& headers, std::string_view name, TextStore& store) {
-  Header const* const first = headers.first(name);
-  if (!first) return std::nullopt;
-  if (headers.last(name) == first) return field_value(*first);
+  Header const* first = nullptr;
+  std::size_t rows = 0;
   std::size_t size = 0;
-  for (Header const& row : headers)
-    if (byte_case_insensitive_match(row.name, name))
-      size += (&row == first ? 0 : 2) + field_value(row).size();
+  for (Header const& row : headers) {
+    if (!byte_case_insensitive_match(row.name, name)) continue;
+    if (rows++ == 0) first = &row;
+    size += field_value(row).size();
+  }
+  if (!first) return std::nullopt;
+  if (rows == 1) return field_value(*first);
+  size += 2 * (rows - 1);
   char* const joined = store.allocate(size);
   char* end = joined;
   for (Header const& row : headers) {

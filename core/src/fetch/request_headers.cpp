@@ -124,6 +124,8 @@ std::vector<std::string_view> cors_unsafe_request_header_names(HeaderList const&
   std::vector<std::string_view> unsafe_names;
   std::vector<std::string_view> potentially_unsafe_names;
   std::size_t safelist_value_size = 0;
+  unsafe_names.reserve(headers.size());
+  potentially_unsafe_names.reserve(headers.size());
   // 4. Each header goes on one list or the other.
   for (Header const& header : step.list("4", headers)) {
     if (step.when("4.1", !is_cors_safelisted_request_header(header, run), &header)) {

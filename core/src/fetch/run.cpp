@@ -2,29 +2,35 @@
 
 namespace whycors::fetch {
 
-bool Run::decided_by(EngineProfile const& engine, StepId step, bool by_standard, Evidence evidence) const {
+namespace {
+
+bool decided_by(EngineProfile::Quirks const& quirks, bool by_standard, StepContext const& context) {
   bool answered = by_standard;
-  for (Quirk const* quirk : engine.quirks[step.index]) {
+  for (Quirk const* quirk : quirks) {
     if (!quirk) break;
-    answered = quirk->decide(answered, context(evidence));
+    answered = quirk->decide(answered, context);
   }
   return answered;
 }
+
+} // namespace
 
 bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
   bool answered = by_standard;
   Quirk const* deviation = nullptr;
   if (!follows_the_standard(step)) {
-    for (Quirk const* quirk : profile.quirks[step.index]) {
+    StepContext const about = context(evidence);
+    EngineProfile::Quirks const& own = profile.quirks[step.index];
+    for (Quirk const* quirk : own) {
       if (!quirk) break;
       bool const before = answered;
-      answered = quirk->decide(answered, context(evidence));
+      answered = quirk->decide(answered, about);
       if (answered != before) deviation = quirk;
     }
-    for (EngineProfile const*& companion : companions_)
-      if (companion && companion->quirks[step.index] != profile.quirks[step.index] &&
-          decided_by(*companion, step, by_standard, evidence) != answered)
-        companion = nullptr;
+    for (EngineProfile const*& companion : companions_) {
+      if (!companion || are_same(companion->quirks[step.index], own)) continue;
+      if (decided_by(companion->quirks[step.index], by_standard, about) != answered) companion = nullptr;
+    }
   }
   if (trace) {
     Decision& decision = trace->decisions.emplace_back();

@@ -111,14 +111,20 @@ class Run {
     }
   }
   StepContext context(Evidence evidence) const { return {*request, answer, evidence, in_preflight, store}; }
-  bool decided_by(EngineProfile const& engine, StepId step, bool by_standard, Evidence evidence) const;
   void revise_by(EngineProfile const& engine, StepId step, StepValue value, Evidence evidence) const;
+
+  static bool are_same(EngineProfile::Quirks const& a, EngineProfile::Quirks const& b) {
+    std::size_t at = 0;
+    while (at < a.size() && a[at] && a[at] == b[at])
+      ++at;
+    return at == a.size() || a[at] == b[at];
+  }
 
   /// A companion stays when its quirks leave the value just as this engine's do: as `ours`.
   template <class Value>
   void drop_companions_that_differ(StepId step, Value const& given, Value const& ours, Evidence evidence) {
     for (EngineProfile const*& companion : companions_) {
-      if (!companion || companion->quirks[step.index] == profile.quirks[step.index]) continue;
+      if (!companion || are_same(companion->quirks[step.index], profile.quirks[step.index])) continue;
       Value theirs = given;
       revise_by(*companion, step, &theirs, evidence);
       if (!(theirs == ours)) companion = nullptr;

@@ -87,7 +87,9 @@ struct EngineProfile {
   std::bitset<steps.size()> deviates;
 
   static constexpr std::size_t most_quirks = 6; ///< at one step
-  std::array<std::array<Quirk const*, most_quirks>, steps.size()> quirks{};
+  /// In the order in which they are asked, up to the first null.
+  using Quirks = std::array<Quirk const*, most_quirks>;
+  std::array<Quirks, steps.size()> quirks{};
 
   void add(Quirk const& quirk) {
     deviates.set(quirk.step.index);

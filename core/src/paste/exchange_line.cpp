@@ -1,6 +1,9 @@
 #include "exchange_line.hpp"
 
+#include <bit>
 #include <optional>
+
+#include "base/bytes16.hpp"
 
 namespace whycors::paste {
 
@@ -70,19 +73,27 @@ class LineReader {
     return take(']');
   }
 
+  static bool is_plain(char byte) { return byte >= 0x20 && byte != '"' && byte != '\\'; }
+  /// Passes over printable ASCII without escapes, up to what ends it.
+  void plain() {
+    for (; end_ - at_ >= 16; at_ += 16) {
+      auto const bytes = Bytes16::load(at_);
+      auto const ends = bytes.equal('"').with(bytes.equal('\\')).with(bytes.below(0x20)).mask();
+      if (ends != 0) {
+        at_ += std::countr_zero(ends);
+        return;
+      }
+    }
+    while (at_ < end_ && is_plain(*at_))
+      ++at_;
+  }
   /// A string of ASCII without escapes, as it stands.
   bool plain_string(std::string_view& value) {
     if (!take('"')) return false;
     char const* const start = at_;
-    while (at_ < end_ && *at_ != '"') {
-      auto const byte = static_cast<unsigned char>(*at_);
-      if (byte < 0x20 || byte >= 0x80 || byte == '\\') return false;
-      ++at_;
-    }
-    if (at_ == end_) return false;
+    plain();
     value = {start, static_cast<std::size_t>(at_ - start)};
-    ++at_;
-    return true;
+    return at_ != end_ && *at_++ == '"';
   }
 
   bool text(std::string_view& value) { return plain_string(value); }
@@ -118,9 +129,7 @@ class LineReader {
   bool bytes(std::string_view& value) {
     if (!take('"')) return false;
     char const* const start = at_;
-    while (at_ < end_ && *at_ != '"' && *at_ != '\\' && static_cast<unsigned char>(*at_) >= 0x20 &&
-           static_cast<unsigned char>(*at_) < 0x80)
-      ++at_;
+    plain();
     if (at_ == end_) return false;
     if (*at_ == '"') {
       value = {start, static_cast<std::size_t>(at_ - start)};
