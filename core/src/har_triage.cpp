@@ -20,7 +20,8 @@ namespace {
 constexpr std::size_t most_groups = 256;
 constexpr std::size_t most_named = 16; ///< origins or methods of a group
 constexpr std::size_t most_servers = 64;
-constexpr std::size_t most_known = 4096; ///< kinds of call whose outcome is remembered
+constexpr std::size_t most_known = 4096;              ///< kinds of call that are told apart
+constexpr std::size_t most_waiting_bytes = 1U << 20U; ///< of calls that are not judged yet
 
 template <class Item>
 void add_once(std::vector<Item>& list, Item const& item, std::size_t most) {
@@ -65,7 +66,7 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
     joiner_.take(entry);
   }
 
-  void take(har::Call const& call) override {
+  void take(har::Call call) override {
     for (har::CallHop const& hop : call.hops)
       if (hop.preflight) cost_.add(**hop.preflight);
     if (is_cancelled(call)) {
@@ -73,29 +74,27 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
       ++report_.calls;
       return;
     }
-    std::uint64_t const kind = har::kind_of(call);
-    auto known = known_.find(kind);
-    Known const outcome = known != known_.end() ? known->second : judge(call);
-    if (known == known_.end() && known_.size() < most_known) known_.emplace(kind, outcome);
-    if (outcome.is_nothing) return;
-    ++report_.calls;
-    report_.preflights.not_recorded += outcome.preflight_not_recorded;
-    if (!outcome.outcome) {
-      ++report_.allowed;
+    std::uint64_t const number = har::kind_of(call);
+    if (auto const known = known_.find(number); known != known_.end()) {
+      ++kinds_[known->second].calls;
       return;
     }
-    ++(*outcome.outcome == HarOutcome::failed         ? report_.failed
-       : *outcome.outcome == HarOutcome::undetermined ? report_.undetermined
-                                                      : report_.fragile);
-    if (outcome.group == most_groups)
-      ++report_.ungrouped;
-    else
-      ++report_.groups[outcome.group].count;
+    if (kinds_.size() == most_known) {
+      judge_waiting();
+      return count({{}, 1, judge(call)});
+    }
+    known_.emplace(number, kinds_.size());
+    waiting_bytes_ += call.size();
+    kinds_.push_back({std::move(call), 1, {}});
+    if (waiting_bytes_ > most_waiting_bytes) judge_waiting();
   }
 
   HarReport finish() {
     scanner_.finish();
     joiner_.finish();
+    judge_waiting();
+    for (Kind const& kind : kinds_)
+      count(kind);
     report_.bytes = scanner_.bytes();
     if (auto const& damage = scanner_.damage())
       report_.damage = HarDamage{damage->at, har::describe(*damage)};
@@ -113,13 +112,44 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
   }
 
  private:
-  /// What is remembered of calls that differ in nothing that matters.
-  struct Known {
+  struct Judged {
     std::optional<HarOutcome> outcome; ///< none: allowed, and nothing wrong
     std::size_t group = most_groups;
     bool preflight_not_recorded = false;
     bool is_nothing = false; ///< a preflight alone, that passed
   };
+  /// Calls that differ in nothing that matters: the first of them until it is judged, and how many they are.
+  struct Kind {
+    std::optional<har::Call> first;
+    std::uint64_t calls;
+    Judged judged = {};
+  };
+
+  // At the end, or when there are too many to keep: meanwhile nothing but the scanner runs, and an engine of
+  // WebAssembly optimizes nothing else.
+  void judge_waiting() {
+    for (; judged_ < kinds_.size(); ++judged_) {
+      Kind& kind = kinds_[judged_];
+      kind.judged = judge(*kind.first);
+      kind.first.reset();
+    }
+    waiting_bytes_ = 0;
+  }
+
+  void count(Kind const& kind) {
+    Judged const& judged = kind.judged;
+    if (judged.is_nothing) return;
+    report_.calls += kind.calls;
+    if (judged.preflight_not_recorded) report_.preflights.not_recorded += kind.calls;
+    if (!judged.outcome) {
+      report_.allowed += kind.calls;
+      return;
+    }
+    (*judged.outcome == HarOutcome::failed         ? report_.failed
+     : *judged.outcome == HarOutcome::undetermined ? report_.undetermined
+                                                   : report_.fragile) += kind.calls;
+    (judged.group == most_groups ? report_.ungrouped : report_.groups[judged.group].count) += kind.calls;
+  }
 
   static Options options_of(har::Call const& call, bool remedies) {
     Options options;
@@ -132,8 +162,8 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
     return options;
   }
 
-  Known judge(har::Call const& call) {
-    Known known;
+  Judged judge(har::Call const& call) {
+    Judged judged;
     std::string text = har::write_call(call, har::Unrecorded::left_out);
     std::optional<ServerPolicy> policy;
     Report report = diagnose_for(text, options_of(call, false), policy);
@@ -143,21 +173,21 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
     if (lacks_preflight) {
       // The browser sent the request, so a preflight had passed: earlier, or where the recorder does not see
       // it.
-      known.preflight_not_recorded = true;
+      judged.preflight_not_recorded = true;
       text = har::write_call(call, har::Unrecorded::passes);
       report = diagnose_for(text, options_of(call, false), policy);
     }
-    known.outcome = outcome_of(call, report);
-    if (!call.hops.front().request && known.outcome != HarOutcome::failed) {
-      known.is_nothing = true;
-      return known;
+    judged.outcome = outcome_of(call, report);
+    if (!call.hops.front().request && judged.outcome != HarOutcome::failed) {
+      judged.is_nothing = true;
+      return judged;
     }
     auto const url = Url::parse(call.hops.front().url());
     std::string const server = url ? url->origin() : std::string{};
     if (policy) add_policy(server, *std::move(policy));
-    if (known.outcome)
-      known.group = group_for(call, *known.outcome, server, std::move(text), report, lacks_preflight);
-    return known;
+    if (judged.outcome)
+      judged.group = group_for(call, *judged.outcome, server, std::move(text), report, lacks_preflight);
+    return judged;
   }
 
   static std::optional<HarOutcome> outcome_of(har::Call const& call, Report const& report) {
@@ -248,7 +278,10 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
   HarReport report_;
   std::vector<remedies::RoutePolicy> needed_; ///< a server each
   har::PreflightCost cost_;
-  std::unordered_map<std::uint64_t, Known> known_;
+  std::vector<Kind> kinds_; ///< in the order in which they came
+  std::size_t judged_ = 0;  ///< of them, from the first
+  std::size_t waiting_bytes_ = 0;
+  std::unordered_map<std::uint64_t, std::size_t> known_; ///< of a kind's number, its place
   har::CallJoiner joiner_{*this};
   har::Scanner scanner_{*this};
 };

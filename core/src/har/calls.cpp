@@ -81,6 +81,13 @@ bool Call::failed() const {
   });
 }
 
+std::size_t Call::size() const {
+  std::size_t bytes = 0;
+  for (CallHop const& hop : hops)
+    bytes += (hop.preflight ? hop.preflight->size() : 0) + (hop.request ? hop.request->size() : 0);
+  return bytes;
+}
+
 void CallJoiner::keep_preflight(CallHop& hop, Entry const& entry) {
   bytes_ += hop.preflight.emplace(entry).size();
 }
@@ -143,11 +150,10 @@ void CallJoiner::take(Entry const& entry) {
 }
 
 void CallJoiner::pass_on_first() {
-  for (CallHop const& hop : waiting_.front().hops)
-    for (auto const* const one : {&hop.preflight, &hop.request})
-      if (*one) bytes_ -= (*one)->size();
-  sink_.take(waiting_.front());
+  Call first = std::move(waiting_.front());
   waiting_.pop_front();
+  bytes_ -= first.size();
+  sink_.take(std::move(first));
 }
 
 void CallJoiner::finish() {

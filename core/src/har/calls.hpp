@@ -44,11 +44,13 @@ struct Call {
 
   /// Whether the recording says that it failed: an error, or no response.
   bool failed() const;
+  /// Bytes of its entries' text.
+  std::size_t size() const;
 };
 
 class CallSink {
  public:
-  virtual void take(Call const& call) = 0;
+  virtual void take(Call call) = 0;
 
  protected:
   ~CallSink() = default;

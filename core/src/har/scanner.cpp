@@ -315,7 +315,7 @@ void Scanner::take(char const* at) {
   fail(expect_ == Expect::nothing ? Damage::Kind::after_the_end : Damage::Kind::unexpected, place(at));
 }
 
-void Scanner::end_literal(char const* end) {
+[[gnu::noinline]] void Scanner::end_literal(char const* end) {
   in_literal_ = false;
   std::string_view const text = so_far(end);
   double value = 0;
@@ -351,7 +351,7 @@ std::string_view Scanner::so_far(char const* end) {
   return {from_, static_cast<std::size_t>(end - from_)};
 }
 
-void Scanner::begin_string(char const* quote) {
+[[gnu::noinline]] void Scanner::begin_string(char const* quote) {
   in_string_ = true;
   has_escape_ = false;
   is_key_ = !expects_value();
@@ -398,7 +398,7 @@ void Scanner::keep_borrowed(std::string_view chunk) {
   keep(page_title_);
 }
 
-void Scanner::end_string(char const* quote) {
+[[gnu::noinline]] void Scanner::end_string(char const* quote) {
   in_string_ = false;
   if (is_key_) {
     next_ = Context::other;
@@ -416,7 +416,7 @@ void Scanner::end_string(char const* quote) {
   end_value();
 }
 
-void Scanner::read_key(std::string_view name) {
+[[gnu::noinline]] void Scanner::read_key(std::string_view name) {
   Key const* const key = Key::find(contexts_[depth_ - 1], name);
   if (!key) return;
   next_ = key->value;
@@ -434,7 +434,7 @@ void Scanner::read_key(std::string_view name) {
   if (next_ == Context::response_headers) entry_.response_headers.clear();
 }
 
-void Scanner::open(char const* bracket) {
+[[gnu::noinline]] void Scanner::open(char const* bracket) {
   bool const is_array = *bracket == '[';
   Context context = next_;
   if (is_array && context == Context::root) context = Context::entries;
@@ -488,7 +488,7 @@ void Scanner::open(char const* bracket) {
   next_ = element_of(context);
 }
 
-void Scanner::close(char const* bracket) {
+[[gnu::noinline]] void Scanner::close(char const* bracket) {
   Context const context = contexts_[--depth_];
   if (context == Context::row && rows_->back().name.value.empty()) rows_->pop_back();
   if (context == Context::page && pages_.size() < most_pages)

@@ -14,9 +14,8 @@ class Chooser final : public har::EntrySink, public har::CallSink {
     if (!first_entry_) first_entry_.emplace(entry);
     joiner_.take(entry);
   }
-  void take(har::Call const& call) override {
-    if (!told_) told_.emplace(copy_of(call));
-    if (call.failed() && !told_->failed()) told_.emplace(copy_of(call));
+  void take(har::Call call) override {
+    if (!told_ || (call.failed() && !told_->failed())) told_ = std::move(call);
   }
   std::optional<har::Call> choose() {
     joiner_.finish();
@@ -25,16 +24,6 @@ class Chooser final : public har::EntrySink, public har::CallSink {
   }
 
  private:
-  static har::Call copy_of(har::Call const& call) {
-    har::Call copy;
-    for (har::CallHop const& hop : call.hops) {
-      har::CallHop& other = copy.hops.emplace_back();
-      if (hop.preflight) other.preflight.emplace(**hop.preflight);
-      if (hop.request) other.request.emplace(**hop.request);
-    }
-    return copy;
-  }
-
   std::optional<har::KeptEntry> first_entry_;
   std::optional<har::Call> told_;
   har::CallJoiner joiner_{*this};
