@@ -228,8 +228,7 @@ void Scanner::feed(std::string_view bytes) {
   for (char const* at = chunk_; at != end && !damage_;) {
     if (in_string_ && at != chunk_ && !wants(at)) at = skim(at, end);
     std::size_t const size = std::min(static_cast<std::size_t>(end - at), Block::size);
-    read_block(size < Block::size ? Block::part(at, size) : Block(at), at, size);
-    at += size;
+    at = read_block(size < Block::size ? Block::part(at, size) : Block(at), at, size, end);
   }
   if (in_literal_ || (in_string_ && capturing_)) gather(end);
   keep_borrowed(bytes);
@@ -246,8 +245,9 @@ void Scanner::finish() {
 /// own, which engines of WebAssembly compile sooner than all of the scanner.
 [[gnu::noinline]] char const* Scanner::skim(char const* at, char const* end) {
   char const* const from = at;
-  while (end - at > static_cast<std::ptrdiff_t>(Block::size) && !may_end_string(at))
-    at += Block::size;
+  constexpr std::size_t soon = 2048; // another thread may have read it: it is in that one's cache
+  for (; end - at > static_cast<std::ptrdiff_t>(Block::size) && !may_end_string(at); at += Block::size)
+    __builtin_prefetch(at + soon);
   char const* run = at;
   while (run != from && run[-1] == '\\')
     --run;
@@ -256,8 +256,8 @@ void Scanner::finish() {
   return at;
 }
 
-/// Finds all that begins or ends in a block of `size` bytes, and takes each.
-void Scanner::read_block(Block const& block, char const* at, std::size_t size) {
+/// Finds all that begins or ends in a block of `size` bytes, and takes each; returns where to go on.
+char const* Scanner::read_block(Block const& block, char const* at, std::size_t size, char const* end) {
   std::uint64_t const escapes = escaping(block.equal('\\'), is_escaped_);
   std::uint64_t const quotes = block.equal('"') & ~(escapes << 1U | is_escaped_);
   std::uint64_t const strings = between(quotes) ^ (in_string_ ? ~std::uint64_t{0} : 0);
@@ -267,8 +267,90 @@ void Scanner::read_block(Block const& block, char const* at, std::size_t size) {
   is_escaped_ = escapes >> (size - 1) & 1U;
   std::uint64_t events = quotes | structure | edges | (escapes & strings);
   events &= ~std::uint64_t{0} >> (Block::size - size);
-  for (; events != 0 && !damage_; events &= events - 1)
-    take(at + std::countr_zero(events));
+  for (; events != 0 && !damage_; events &= events - 1) {
+    char const* const event = at + std::countr_zero(events);
+    if (next_ == Context::row && *event == '{')
+      if (char const* const behind = read_rows(event, end)) return behind;
+    take(event);
+  }
+  return at + size;
+}
+
+namespace {
+
+/// What a part holds from a place on, looked at 16 bytes at a time: a place near its end is not found.
+class Ahead {
+ public:
+  Ahead(char const* at, char const* end) : at_(at), end_(end) {}
+
+  char const* at() const { return at_; }
+  /// Passes over the text, and white space before it.
+  bool skip(std::string_view text) {
+    while (can_load()) {
+      auto const bytes = Bytes16::load(at_);
+      auto const space =
+          bytes.equal(' ').with(bytes.equal('\n')).with(bytes.equal('\r').with(bytes.equal('\t')));
+      auto const count = std::countr_one(space.mask());
+      at_ += count;
+      if (count < 16) break;
+    }
+    if (static_cast<std::size_t>(end_ - at_) < text.size() || std::memcmp(at_, text.data(), text.size()) != 0)
+      return false;
+    at_ += text.size();
+    return true;
+  }
+  /// Passes over a string without escapes.
+  bool skip_string(std::string_view& value) {
+    if (!skip("\"")) return false;
+    char const* const start = at_;
+    for (; can_load(); at_ += 16) {
+      auto const bytes = Bytes16::load(at_);
+      auto const ends = bytes.equal('"').with(bytes.equal('\\')).mask();
+      if (ends == 0) continue;
+      at_ += std::countr_zero(ends);
+      value = {start, static_cast<std::size_t>(at_ - start)};
+      return *at_++ == '"';
+    }
+    return false;
+  }
+
+ private:
+  bool can_load() const { return end_ - at_ >= 16; }
+
+  char const* at_;
+  char const* end_;
+};
+
+} // namespace
+
+/// Headers as browsers write them, `{"name": "…", "value": "…"}`, in one go and not brace by brace; they are
+/// half of what a recording has beside bodies. Returns the place behind the last one that could be read so,
+/// or null: then nothing has happened.
+[[gnu::noinline]] char const* Scanner::read_rows(char const* brace, char const* end) {
+  if (!expects_value() || in_literal_ || depth_ == deepest) return nullptr;
+  char const* behind = nullptr;
+  for (Ahead ahead(brace, end); ahead.skip("{");) {
+    std::string_view name;
+    std::string_view value;
+    bool const is_row = ahead.skip("\"name\"") && ahead.skip(":") && ahead.skip_string(name) &&
+                        ahead.skip(",") && ahead.skip("\"value\"") && ahead.skip(":") &&
+                        ahead.skip_string(value) && ahead.skip("}");
+    std::size_t const size = sizeof(Row) + name.size() + value.size();
+    if (!is_row || name.empty() || std::max(name.size(), value.size()) > longest_string ||
+        captured_ + size > largest_entry)
+      break;
+    captured_ += size;
+    auto const text_of = [this](std::string_view text) {
+      return Text{text, place(text.data()), place(text.data() + text.size())};
+    };
+    rows_->push_back({text_of(name), text_of(value)});
+    behind = ahead.at();
+    if (!ahead.skip(",")) break;
+  }
+  if (!behind) return nullptr;
+  expect_ = Expect::comma_or_end;
+  is_escaped_ = 0;
+  return behind;
 }
 
 /// A byte at which something begins, or that is behind its end; in a string what escapes the next byte.

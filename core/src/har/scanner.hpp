@@ -76,7 +76,8 @@ class Scanner {
 
   void skip_mark(std::string_view& bytes);
   char const* skim(char const* at, char const* end);
-  void read_block(Block const& block, char const* at, std::size_t size);
+  char const* read_block(Block const& block, char const* at, std::size_t size, char const* end);
+  char const* read_rows(char const* brace, char const* end);
   void take(char const* at);
   void begin_text(char const* from, std::size_t most);
   std::string_view gather(char const* end);
