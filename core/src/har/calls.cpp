@@ -48,8 +48,10 @@ std::string_view without_fragment(std::string_view url) { return url.substr(0, u
 
 /// Browsers write URLs in one form, but may leave the fragment out.
 bool is_same_url(std::string_view url, std::string_view without_fragment) {
-  return url.starts_with(without_fragment) &&
-         (url.size() == without_fragment.size() || url[without_fragment.size()] == '#');
+  std::size_t const size = without_fragment.size();
+  if (url.size() < size || (url.size() > size && url[size] != '#')) return false;
+  // Those of one server begin alike: the last byte tells more than the first ones.
+  return size == 0 || (url[size - 1] == without_fragment.back() && url.starts_with(without_fragment));
 }
 
 /// Whether a preflight that asks for `method`, or says not for which, asks for this request.
@@ -103,8 +105,8 @@ bool CallJoiner::add_preflight(Entry const& entry, std::string_view origin) {
   auto const method = entry.request_header(names::access_control_request_method);
   for (Call& call : waiting_) {
     CallHop& last = call.hops.back();
-    if (!last.preflight && call.origin == origin && is_of_method(**last.request, method) &&
-        is_same_url(last.url(), url)) {
+    if (!last.preflight && is_same_url(last.url(), url) && call.origin == origin &&
+        is_of_method(**last.request, method)) {
       keep_preflight(last, entry);
       return true;
     }
@@ -121,7 +123,7 @@ bool CallJoiner::add_request(Entry const& entry, std::string_view origin) {
     CallHop& last = call.hops.back();
     if (!last.request) {
       bool const is_its =
-          (call.origin == origin || call.hops.size() > 1) && is_same_url(last.url(), url) &&
+          is_same_url(last.url(), url) && (call.origin == origin || call.hops.size() > 1) &&
           is_of_method(entry, (*last.preflight)->request_header(names::access_control_request_method));
       if (!is_its) continue;
       keep_request(last, entry);
