@@ -17,6 +17,7 @@ namespace whycors {
 struct Bytes16 {
   v128_t bytes;
   static Bytes16 load(char const* from) { return {wasm_v128_load(from)}; }
+  void store(char* to) const { wasm_v128_store(to, bytes); }
   static Bytes16 all(char byte) { return {wasm_i8x16_splat(byte)}; }
   Bytes16 equal(char byte) const { return {wasm_i8x16_eq(bytes, all(byte).bytes)}; }
   /// As signed numbers: what is not ASCII is below all that is.
@@ -31,6 +32,7 @@ struct Bytes16 {
 struct Bytes16 {
   __m128i bytes;
   static Bytes16 load(char const* from) { return {_mm_loadu_si128(reinterpret_cast<__m128i const*>(from))}; }
+  void store(char* to) const { _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes); }
   static Bytes16 all(char byte) { return {_mm_set1_epi8(byte)}; }
   Bytes16 equal(char byte) const { return {_mm_cmpeq_epi8(bytes, all(byte).bytes)}; }
   Bytes16 below(char byte) const { return {_mm_cmplt_epi8(bytes, all(byte).bytes)}; }
@@ -47,6 +49,7 @@ struct Bytes16 {
     std::memcpy(block.bytes, from, 16);
     return block;
   }
+  void store(char* to) const { std::memcpy(to, bytes, 16); }
   static Bytes16 all(char byte) {
     Bytes16 block;
     std::memset(block.bytes, byte, 16);

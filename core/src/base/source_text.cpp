@@ -1,7 +1,9 @@
 #include "source_text.hpp"
 
 #include <algorithm>
+#include <bit>
 
+#include "bytes16.hpp"
 #include "utf8.hpp"
 
 namespace whycors {
@@ -27,15 +29,20 @@ CodePoint code_point(std::string_view text, std::size_t index) {
 
 SourceText::SourceText(std::string_view text) : text_(text) {
   line_starts_.push_back(0);
-  unsigned all_bits = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    all_bits |= static_cast<unsigned char>(text[i]);
-    if (text[i] > '\r') continue;
+  bool is_ascii = true;
+  auto const look_at = [&](std::size_t i) {
+    is_ascii &= static_cast<unsigned char>(text[i]) < 0x80;
     bool const is_first_of_two = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
     if ((text[i] == '\n' || text[i] == '\r') && !is_first_of_two)
       line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
-  }
-  bool const is_ascii = all_bits < 0x80;
+  };
+  std::size_t i = 0;
+  for (constexpr std::size_t block = 16; text.size() - i >= block; i += block)
+    for (auto others = Bytes16::load(text.data() + i).below('\r' + 1).mask(); others != 0;
+         others &= others - 1)
+      look_at(i + static_cast<std::size_t>(std::countr_zero(others)));
+  for (; i < text.size(); ++i)
+    look_at(i);
   if (is_ascii) return;
   // A checkpoint holds the units before the first code point that starts at or behind it.
   std::uint32_t units = 0;

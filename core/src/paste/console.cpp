@@ -365,10 +365,10 @@ std::vector<Hit> find_all(Folded const& folded, TextStore& store) {
   };
   add_localized(folded, neighbours, store, 1, most_hits, add);
   std::string_view rest = patterns;
+  Hit hit;
   for (Sentence const& sentence : sentences) {
     auto const pattern = rest.substr(0, sentence.size);
     rest.remove_prefix(sentence.size);
-    Hit hit;
     for (std::size_t from = 0; hits.size() < most_hits && matcher.find(sentence, pattern, from, hit);) {
       bool const is_free = !taken[hit.start] && !taken[hit.end - 1];
       from = is_free ? std::max(hit.end, from + 1) : hit.anchor + 1;

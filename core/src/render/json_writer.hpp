@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -12,7 +13,7 @@ namespace whycors::render {
 class JsonWriter {
  public:
   /// `expected`: the bytes that most texts of this kind have, so that the string need not grow.
-  explicit JsonWriter(std::size_t expected = 0) { out_.reserve(expected); }
+  explicit JsonWriter(std::size_t expected = 0) : out_(expected, '\0') {}
 
   void begin_object() { open('{'); }
   void end_object() { close('}'); }
@@ -21,9 +22,12 @@ class JsonWriter {
   /// A name of our own, which needs no escapes.
   void key(std::string_view name) {
     separate();
-    out_ += '"';
-    out_ += name;
-    out_ += "\":";
+    char* to = room(name.size() + 3);
+    *to++ = '"';
+    to = std::copy(name.begin(), name.end(), to);
+    *to++ = '"';
+    *to++ = ':';
+    size_ += name.size() + 3;
     wants_comma_ = false;
   }
   void string(std::string_view text) {
@@ -36,29 +40,48 @@ class JsonWriter {
   /// Text that is JSON already.
   void raw(std::string_view json) { token(json); }
 
-  std::string take() { return std::move(out_); }
+  std::string take() {
+    out_.resize(size_);
+    return std::move(out_);
+  }
 
  private:
+  /// Where the next bytes go: room for `size` of them at least. Who writes there counts them in `size_`.
+  char* room(std::size_t size) {
+    if (out_.size() - size_ < size) grow(size);
+    return out_.data() + size_;
+  }
+  void grow(std::size_t size);
+  void put(char byte) {
+    *room(1) = byte;
+    ++size_;
+  }
+  void put(std::string_view text) {
+    std::copy(text.begin(), text.end(), room(text.size()));
+    size_ += text.size();
+  }
+
   void separate() {
-    if (wants_comma_) out_ += ',';
+    if (wants_comma_) put(',');
   }
   void open(char bracket) {
     separate();
-    out_ += bracket;
+    put(bracket);
     wants_comma_ = false;
   }
   void close(char bracket) {
-    out_ += bracket;
+    put(bracket);
     wants_comma_ = true;
   }
   void token(std::string_view text) {
     separate();
-    out_ += text;
+    put(text);
     wants_comma_ = true;
   }
   void quote(std::string_view text);
 
-  std::string out_;
+  std::string out_;      ///< what is written, and room for more
+  std::size_t size_ = 0; ///< of what is written
   bool wants_comma_ = false;
 };
 
