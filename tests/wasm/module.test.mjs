@@ -45,6 +45,17 @@ test('verdicts in bulk are those of the rich door, in order', () => {
   assert.equal(verdicts.at(2).gecko, null)
 })
 
+test('exchanges in bulk keep their places, however many and whatever they come as', () => {
+  const allows = (index) => ({ ...exchange, response: { status: 200, headers: [['access-control-allow-origin', index % 3 ? '*' : `https://${'x'.repeat(index)}`]] } })
+  const many = [undefined, ...Array.from({ length: 2500 }, (_, index) => allows(index)), null]
+  const lines = many.map((one) => JSON.stringify(one) ?? 'null').join('\n')
+  assert.ok(lines.length > 1 << 20, 'more than a part')
+  const expected = [null, ...Array.from({ length: 2500 }, (_, index) => (index % 3 ? 'allowed' : 'blocked')), null]
+  for (const input of [many, new Set(many), lines, lines.replaceAll('\n', '\r\n\n'), new TextEncoder().encode(`${lines}\n`)])
+    assert.deepEqual([...whycors.evaluateAll(input)].map(({ webkit }) => webkit?.verdict ?? null), expected)
+  for (const nothing of [[], '', '\n\n', new Uint8Array()]) assert.equal(whycors.evaluateAll(nothing).length, 0)
+})
+
 test('the bulk door agrees with the recordings of real browsers', async () => {
   const lines = (await readFile(new URL('../recordings/recording1.ndjson', import.meta.url), 'utf8')).trim().split('\n').slice(1).map((line) => JSON.parse(line))
   const verdicts = whycors.evaluateAll(lines.map((line) => line.exchange))

@@ -127,13 +127,13 @@ class Whycors {
 
   evaluateAll(exchanges) {
     return this.#call((instance) => {
-      const lines = typeof exchanges === 'string' || ArrayBuffer.isView(exchanges)
-        ? exchanges : Array.from(exchanges, (one) => JSON.stringify(one)).join('\n')
-      this.#write(lines)
-      const count = instance.evaluateAll()
-      const address = instance.words()
-      const words = new Uint32Array(this.#loaded.core.HEAPU8.buffer, address, count).slice()
-      return new Verdicts(words)
+      const parts = []
+      for (const lines of inParts(exchanges)) {
+        this.#write(lines)
+        const count = instance.evaluateAll()
+        parts.push(new Uint32Array(this.#loaded.core.HEAPU8.buffer, instance.words(), count).slice())
+      }
+      return new Verdicts(parts)
     })
   }
 
@@ -233,12 +233,39 @@ function exchangeOf(report) {
   }
 }
 
+/** NDJSON in parts, as text or bytes: as many lines as a core's cache holds, so that a million need no more memory. */
+function* inParts(exchanges) {
+  const isText = typeof exchanges === 'string'
+  if (isText || ArrayBuffer.isView(exchanges)) {
+    const part = 1 << 20
+    for (let start = 0; start < exchanges.length;) {
+      const found = exchanges.indexOf(isText ? '\n' : 10, start + part)
+      const end = found < 0 ? exchanges.length : found
+      yield isText ? exchanges.slice(start, end) : exchanges.subarray(start, end)
+      start = end + 1
+    }
+    return
+  }
+  let lines = []
+  for (const one of exchanges) {
+    if (lines.push(JSON.stringify(one) ?? 'null') < 64) continue
+    yield lines.join('\n')
+    lines = []
+  }
+  yield lines.join('\n')
+}
+
 /** Verdicts in bulk; each exchange's are read out of its four words when they are asked for. */
 class Verdicts {
   #words
-  constructor(words) {
-    this.#words = words
-    this.length = words.length / 4
+  constructor(parts) {
+    this.#words = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0))
+    let at = 0
+    for (const part of parts) {
+      this.#words.set(part, at)
+      at += part.length
+    }
+    this.length = at / 4
   }
   at(index) {
     const verdict = {}
