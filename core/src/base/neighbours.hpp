@@ -12,22 +12,29 @@ namespace whycors {
 class Neighbours {
  public:
   explicit Neighbours(std::string_view text) {
-    for (std::size_t i = 1; i < text.size(); ++i)
-      pairs_.set(pair(text[i - 1], text[i]));
+    unsigned pair = 0;
+    for (char const byte : text) {
+      pair = with(pair, byte);
+      pairs_.set(pair);
+    }
   }
 
   /// False: the words are not in the text. True: they may be.
   bool may_hold(std::string_view words) const {
-    for (std::size_t i = 1; i < words.size(); ++i)
-      if (!pairs_.test(pair(words[i - 1], words[i]))) return false;
+    if (words.size() < 2) return true;
+    // From the end: sentences begin with words that many have.
+    unsigned after = lower(words.back());
+    for (std::size_t i = words.size() - 1; i-- > 0;) {
+      unsigned const byte = lower(words[i]);
+      if (!pairs_.test(byte << 8U | after)) return false;
+      after = byte;
+    }
     return true;
   }
 
  private:
-  static std::size_t pair(char first, char second) {
-    return static_cast<std::size_t>(static_cast<unsigned char>(byte_lowercase(first))) << 8U |
-           static_cast<unsigned char>(byte_lowercase(second));
-  }
+  static unsigned lower(char byte) { return static_cast<unsigned char>(byte_lowercase(byte)); }
+  static unsigned with(unsigned pair, char next) { return (pair & 0xFFU) << 8U | lower(next); }
 
   std::bitset<65536> pairs_;
 };

@@ -68,12 +68,11 @@ struct Folded {
     text.reserve(paste.size());
     place.reserve(paste.size() + 1);
     for (std::size_t i = 0; i < paste.size();) {
-      if (stays[static_cast<unsigned char>(paste[i])]) {
-        add(paste[i], i);
-        ++i;
-      } else {
-        i = take(paste, i);
-      }
+      std::size_t const start = i;
+      while (i < paste.size() && stays[static_cast<unsigned char>(paste[i])])
+        place.push_back(static_cast<std::uint32_t>(i++));
+      text += paste.substr(start, i - start);
+      if (i < paste.size()) i = take(paste, i);
     }
     place.push_back(static_cast<std::uint32_t>(paste.size()));
     lower = byte_lowercase(text);

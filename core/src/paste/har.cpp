@@ -111,10 +111,10 @@ std::string_view value_at(std::string_view text) {
 /// there is none.
 std::string_view piece_in(std::string_view text) {
   auto const begin = text.find("\"request\":");
+  if (begin == std::string_view::npos) return {};
   auto const response = text.find("\"response\":", begin);
   auto const end = text.find_last_of("}]");
-  if (begin == std::string_view::npos || response == std::string_view::npos ||
-      end == std::string_view::npos || end < response ||
+  if (response == std::string_view::npos || end == std::string_view::npos || end < response ||
       text.substr(begin, response - begin).find("\"headers\"") == std::string_view::npos)
     return {};
   return text.substr(begin, end + 1 - begin);

@@ -62,12 +62,14 @@ bool value_behind(std::string_view line, std::size_t at, std::string_view& value
   return true;
 }
 
+bool opens_pairs(char byte) { return byte == '[' || byte == '{' || byte == '('; }
+
 bool take(Transcript& transcript) {
   bool any = false;
   for (std::size_t i = 0; i < transcript.lines.size(); ++i) {
     if (transcript.taken[i]) continue;
     std::string_view const line = transcript.lines[i].text.substr(0, 20000);
-    if (line.find_first_of("[{(") == std::string_view::npos) continue;
+    if (std::none_of(line.begin(), line.end(), opens_pairs)) continue;
     Message message;
     for (std::size_t at = 0; at < line.size();) {
       if (!is_name_byte(line[at])) {
