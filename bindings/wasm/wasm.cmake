@@ -26,4 +26,4 @@ target_link_options(whycors_wasm PRIVATE
   -Oz -flto -fno-rtti -fno-exceptions --bind -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker
   -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH -sEXPORTED_RUNTIME_METHODS=HEAPU8
   -sINCOMING_MODULE_JS_API=wasmBinary,locateFile,instantiateWasm
-  -sBINARYEN_EXTRA_PASSES=--dae-optimizing,-Os,--one-caller-inline-max-function-size=100)
+  -sBINARYEN_EXTRA_PASSES=--dae-optimizing,-Os,--one-caller-inline-max-function-size=50)

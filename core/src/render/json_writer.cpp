@@ -1,5 +1,6 @@
 #include "json_writer.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include "base/bytes.hpp"
@@ -16,6 +17,27 @@ constexpr auto stands_for_itself = detail::byte_table(
 } // namespace
 
 void JsonWriter::grow(std::size_t size) { out_.resize(std::max(2 * out_.size(), size_ + size)); }
+
+void JsonWriter::put(char byte) {
+  *room(1) = byte;
+  ++size_;
+}
+
+void JsonWriter::put(std::string_view text) {
+  std::copy(text.begin(), text.end(), room(text.size()));
+  size_ += text.size();
+}
+
+void JsonWriter::key(std::string_view name) {
+  separate();
+  char* to = room(name.size() + 3);
+  *to++ = '"';
+  to = std::copy(name.begin(), name.end(), to);
+  *to++ = '"';
+  *to++ = ':';
+  size_ += name.size() + 3;
+  wants_comma_ = false;
+}
 
 void JsonWriter::quote(std::string_view text) {
   put('"');

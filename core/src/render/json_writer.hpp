@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -20,16 +19,7 @@ class JsonWriter {
   void begin_array() { open('['); }
   void end_array() { close(']'); }
   /// A name of our own, which needs no escapes.
-  void key(std::string_view name) {
-    separate();
-    char* to = room(name.size() + 3);
-    *to++ = '"';
-    to = std::copy(name.begin(), name.end(), to);
-    *to++ = '"';
-    *to++ = ':';
-    size_ += name.size() + 3;
-    wants_comma_ = false;
-  }
+  void key(std::string_view name);
   void string(std::string_view text) {
     separate();
     quote(text);
@@ -52,14 +42,8 @@ class JsonWriter {
     return out_.data() + size_;
   }
   void grow(std::size_t size);
-  void put(char byte) {
-    *room(1) = byte;
-    ++size_;
-  }
-  void put(std::string_view text) {
-    std::copy(text.begin(), text.end(), room(text.size()));
-    size_ += text.size();
-  }
+  void put(char byte);
+  void put(std::string_view text);
 
   void separate() {
     if (wants_comma_) put(',');
