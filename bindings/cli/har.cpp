@@ -21,7 +21,10 @@ namespace {
 struct alignas(64) Part {
   static constexpr std::size_t most = 256U << 10U;
   std::array<char, most> bytes;
-  std::size_t size;
+  std::size_t size = 0;
+  HarOutline outline;
+
+  std::string_view text() const { return {bytes.data(), size}; }
 };
 
 ssize_t read_part(int file, char* to) {
@@ -36,11 +39,13 @@ ssize_t read_part(int file, char* to) {
 class Reader {
  public:
   explicit Reader(int file) : file_(file) {}
-  /// The next part; empty at the end. The one before it is overwritten.
-  std::string_view next() {
+  /// Feeds the next part; returns its size, which is 0 at the end.
+  std::size_t feed_next(HarTriage& triage) {
     auto const size = read_part(file_, part_->bytes.data());
     if (size < 0) error_ = errno;
-    return {part_->bytes.data(), size > 0 ? static_cast<std::size_t>(size) : 0};
+    part_->size = size > 0 ? static_cast<std::size_t>(size) : 0;
+    triage.feed(part_->text());
+    return part_->size;
   }
   /// Why the reading ended early, as errno; 0 at the end of the file.
   int error() const { return error_; }
@@ -51,27 +56,29 @@ class Reader {
   std::unique_ptr<Part> part_ = std::make_unique<Part>();
 };
 #else
-/// Reads a file in a thread of its own, two parts ahead, so that reading and scanning go on at once.
+/// Reads a file in a thread of its own, two parts ahead, and outlines them there, so that bodies don't go
+/// from one core's cache to the other's.
 class Reader {
  public:
   explicit Reader(int file) : file_(file), thread_([this] { read_all(); }) {}
   ~Reader() { thread_.join(); }
 
-  /// The next part; empty at the end. The one before it may be overwritten.
-  std::string_view next() {
-    std::unique_lock lock(mutex_);
-    if (is_taken_) {
-      is_taken_ = false;
-      ++taken_;
-      changed_.notify_all();
+  /// Feeds the next part; returns its size, which is 0 at the end.
+  std::size_t feed_next(HarTriage& triage) {
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [&] { return read_ > fed_ || is_at_end_; });
+      if (read_ == fed_) return 0;
     }
-    changed_.wait(lock, [&] { return read_ > taken_ || is_at_end_; });
-    if (read_ == taken_) return {};
-    is_taken_ = true;
-    Part const& part = (*parts_)[taken_ % most_ahead];
-    return {part.bytes.data(), part.size};
+    Part const& part = (*parts_)[fed_ % most_ahead];
+    std::size_t const size = part.size; // the part may be overwritten once it is fed
+    triage.feed(part.text(), &part.outline);
+    std::lock_guard const lock(mutex_);
+    ++fed_;
+    changed_.notify_all();
+    return size;
   }
-  /// Why the reading ended early, as errno; 0 at the end of the file. After `next` gave nothing.
+  /// Why the reading ended early, as errno; 0 at the end of the file. Once nothing is left to feed.
   int error() const { return error_; }
 
  private:
@@ -81,10 +88,12 @@ class Reader {
     for (;;) {
       {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return read_ - taken_ < most_ahead; });
+        changed_.wait(lock, [&] { return read_ - fed_ < most_ahead; });
       }
       Part& part = (*parts_)[read_ % most_ahead];
       auto const size = read_part(file_, part.bytes.data());
+      part.size = size > 0 ? static_cast<std::size_t>(size) : 0;
+      part.outline.draw(part.text());
       std::lock_guard const lock(mutex_);
       if (size <= 0) {
         error_ = size < 0 ? errno : 0;
@@ -92,7 +101,6 @@ class Reader {
         changed_.notify_all();
         return;
       }
-      part.size = static_cast<std::size_t>(size);
       ++read_;
       changed_.notify_all();
     }
@@ -103,8 +111,7 @@ class Reader {
   std::condition_variable changed_;
   std::unique_ptr<std::array<Part, most_ahead>> parts_ = std::make_unique<std::array<Part, most_ahead>>();
   std::size_t read_ = 0;
-  std::size_t taken_ = 0;
-  bool is_taken_ = false;
+  std::size_t fed_ = 0;
   bool is_at_end_ = false;
   int error_ = 0;
   std::thread thread_;
@@ -152,9 +159,8 @@ int har(std::vector<std::string> const& arguments) {
     Reader reader(file);
     std::uint64_t done = 0;
     std::uint64_t told = 0;
-    for (auto part = reader.next(); !part.empty(); part = reader.next()) {
-      triage.feed(part);
-      done += part.size();
+    while (std::size_t const size_of_part = reader.feed_next(triage)) {
+      done += size_of_part;
       if (!tells || done - told < worth_telling / 4) continue;
       show_progress(done, size);
       told = done;

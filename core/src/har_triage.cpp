@@ -54,7 +54,7 @@ bool is_full(ServerPolicy const& policy) {
 /// Everything between the bytes and the report.
 class HarTriage::Work final : public har::EntrySink, public har::CallSink {
  public:
-  void feed(std::string_view bytes) { scanner_.feed(bytes); }
+  void feed(std::string_view bytes, HarOutline const* outline) { scanner_.feed(bytes, outline); }
   std::uint64_t entries() const { return report_.entries; }
 
   void take(har::Entry const& entry) override {
@@ -288,7 +288,7 @@ class HarTriage::Work final : public har::EntrySink, public har::CallSink {
 
 HarTriage::HarTriage() : work_(std::make_unique<Work>()) {}
 HarTriage::~HarTriage() = default;
-void HarTriage::feed(std::string_view bytes) { work_->feed(bytes); }
+void HarTriage::feed(std::string_view bytes, HarOutline const* outline) { work_->feed(bytes, outline); }
 std::uint64_t HarTriage::entries() const { return work_->entries(); }
 HarReport HarTriage::finish() { return work_->finish(); }
 

@@ -22,9 +22,15 @@ struct Scanned {
 Scanned scan(std::string_view text, std::size_t first, std::size_t part) {
   EntryText sink(Texts::arbitrary);
   whycors::har::Scanner scanner(sink);
-  scanner.feed(text.substr(0, first));
+  whycors::HarOutline outline;
+  // By outlines as the command line does it, and without as the module does.
+  auto const feed = [&](std::string_view bytes) {
+    outline.draw(bytes);
+    scanner.feed(bytes, part % 2 == 0 ? &outline : nullptr);
+  };
+  feed(text.substr(0, first));
   for (text.remove_prefix(first); !text.empty(); text.remove_prefix(std::min(part, text.size())))
-    scanner.feed(text.substr(0, part));
+    feed(text.substr(0, part));
   scanner.finish();
   return {sink.entries, scanner.damage() ? describe(*scanner.damage()) : std::string{}};
 }

@@ -94,12 +94,27 @@ struct HarReport {
   int exit_status() const;
 };
 
+/// What a part of a recording tells without those before it: where strings may end. Made in another thread,
+/// it saves the one that feeds from looking at bodies.
+class HarOutline {
+ public:
+  /// Looks at a part, which stays where it is until it is fed.
+  void draw(std::string_view part);
+  /// A place at or behind `at`, before which no string of the part ends.
+  char const* next(char const* at) const;
+
+ private:
+  std::string_view part_;
+  std::vector<std::uint64_t> blocks_; ///< a bit for each block of 64 bytes in which a string may end
+};
+
 /// Feed a recording in parts of any length, then `finish`. Memory does not grow with its size.
 class HarTriage {
  public:
   HarTriage();
   ~HarTriage();
-  void feed(std::string_view bytes);
+  /// `outline`, where there is one, was drawn of these bytes.
+  void feed(std::string_view bytes, HarOutline const* outline = nullptr);
   std::uint64_t entries() const;
   HarReport finish();
 

@@ -221,12 +221,12 @@ void Scanner::skip_mark(std::string_view& bytes) {
   }
 }
 
-void Scanner::feed(std::string_view bytes) {
+void Scanner::feed(std::string_view bytes, HarOutline const* outline) {
   skip_mark(bytes);
   chunk_ = from_ = bytes.data();
   char const* const end = chunk_ + bytes.size();
   for (char const* at = chunk_; at != end && !damage_;) {
-    if (in_string_ && at != chunk_ && !wants(at)) at = skim(at, end);
+    if (in_string_ && at != chunk_ && !wants(at)) at = skim(at, end, outline);
     std::size_t const size = std::min(static_cast<std::size_t>(end - at), Block::size);
     at = read_block(size < Block::size ? Block::part(at, size) : Block(at), at, size, end);
   }
@@ -243,11 +243,14 @@ void Scanner::finish() {
 
 /// Within a string that is not needed, to the next block that may end it, or the last one. A function of its
 /// own, which engines of WebAssembly compile sooner than all of the scanner.
-[[gnu::noinline]] char const* Scanner::skim(char const* at, char const* end) {
+[[gnu::noinline]] char const* Scanner::skim(char const* at, char const* end, HarOutline const* outline) {
   char const* const from = at;
-  constexpr std::size_t soon = 2048; // another thread may have read it: it is in that one's cache
   for (; end - at > static_cast<std::ptrdiff_t>(Block::size) && !may_end_string(at); at += Block::size)
-    __builtin_prefetch(at + soon);
+    if (outline) {
+      // Up to the next block of the outline this one was looked at; from there the outline knows more.
+      at = outline->next(at);
+      break;
+    }
   char const* run = at;
   while (run != from && run[-1] == '\\')
     --run;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include <whycors/har.hpp>
 
 #include "base/text_store.hpp"
 #include "entry.hpp"
@@ -33,7 +34,7 @@ class Scanner {
  public:
   explicit Scanner(EntrySink& sink) : sink_(sink) {}
 
-  void feed(std::string_view bytes);
+  void feed(std::string_view bytes, HarOutline const* outline = nullptr);
   /// After the last byte; a file that ends too early is damaged.
   void finish();
 
@@ -75,7 +76,7 @@ class Scanner {
   static constexpr std::size_t longest_key = 128;
 
   void skip_mark(std::string_view& bytes);
-  char const* skim(char const* at, char const* end);
+  char const* skim(char const* at, char const* end, HarOutline const* outline);
   char const* read_block(Block const& block, char const* at, std::size_t size, char const* end);
   char const* read_rows(char const* brace, char const* end);
   void take(char const* at);

@@ -52,6 +52,35 @@ TEST(Scanner, ReadsTheSameInPartsOfAnySize) {
     EXPECT_EQ(scanned(recording, part), whole) << part;
 }
 
+TEST(Scanner, ReadsTheSameByAnOutline) {
+  // Bodies longer than a word of the outline, whose last quote stands at every place of a block.
+  std::string text = "[" + recording;
+  for (std::size_t size = 0; size < 70; ++size)
+    for (std::string_view const body : {"x", "\\\"", "\\\\"}) {
+      text += R"(,{"response": {"content": {"text": ")";
+      for (std::size_t i = 0; i < 5000 + size; ++i)
+        text += i % 700 < 3 ? body : "y";
+      text += R"("}, "status": 200}, "request": {"url": "https://a.example/)" + std::to_string(size) + "\"}}";
+    }
+  text += "]";
+  auto const whole = scanned(text, text.size());
+  ASSERT_EQ(whole.size(), 210U);
+  for (std::size_t const part : {text.size(), std::size_t{262144}, std::size_t{4097}, std::size_t{64},
+                                 std::size_t{63}, std::size_t{5}}) {
+    testing::EntryText sink;
+    Scanner scanner(sink);
+    HarOutline outline;
+    for (std::size_t at = 0; at < text.size(); at += part) {
+      auto const bytes = std::string_view(text).substr(at, part);
+      outline.draw(bytes);
+      scanner.feed(bytes, &outline);
+    }
+    scanner.finish();
+    EXPECT_EQ(sink.entries, whole) << part;
+    EXPECT_FALSE(scanner.damage());
+  }
+}
+
 TEST(Scanner, ReadsTheSameSplitAtEveryByte) {
   auto const whole = scanned(recording, recording.size());
   for (std::size_t at = 0; at <= recording.size(); ++at) {
