@@ -36,6 +36,19 @@ test('an Exchange is evaluated, and a bad one is refused with its place', () => 
   assert.throws(() => whycors.evaluate({ request: { url: 1 } }), (error) => error instanceof WhycorsError && error.message === 'request.url must be a string, and is a number')
 })
 
+test('what the caller throws is his own, and no crash', () => {
+  const circular = { ...exchange }
+  circular.request = { ...exchange.request, circular }
+  function* broken() {
+    yield exchange
+    throw new RangeError('mine')
+  }
+  for (const run of [() => whycors.evaluate(circular), () => whycors.evaluateAll([circular]), () => whycors.preflight(circular), () => whycors.fix('nginx', circular),
+    () => whycors.diagnose('', circular)]) assert.throws(run, (error) => error instanceof TypeError && !(error instanceof WhycorsError))
+  assert.throws(() => whycors.evaluateAll(broken()), RangeError)
+  assert.equal(whycors.evaluate(exchange).cause, 'acao-missing')
+})
+
 test('verdicts in bulk are those of the rich door, in order', () => {
   const good = { ...exchange, response: { status: 200, headers: [['access-control-allow-origin', '*']] } }
   const verdicts = whycors.evaluateAll([exchange, good, {}])

@@ -109,32 +109,36 @@ class Whycors {
     this.#broken = false
   }
 
+  // What a caller gives is made text before the core is called: what is thrown on the way is no crash.
+
   diagnose(text, options = {}) {
+    const wishes = JSON.stringify(options)
     return this.#call((instance) => {
       this.#write(text)
-      return JSON.parse(this.#read(instance.diagnose(JSON.stringify(options))))
+      return JSON.parse(this.#read(instance.diagnose(wishes)))
     })
   }
 
   evaluate(exchange, options = {}) {
+    const text = typeof exchange === 'string' ? exchange : JSON.stringify(exchange)
+    const wishes = JSON.stringify(options)
     return this.#call((instance) => {
-      this.#write(typeof exchange === 'string' ? exchange : JSON.stringify(exchange))
-      const report = JSON.parse(this.#read(instance.evaluate(JSON.stringify(options))))
+      this.#write(text)
+      const report = JSON.parse(this.#read(instance.evaluate(wishes)))
       if (report.error) throw new WhycorsError(report.error)
       return report
     })
   }
 
   evaluateAll(exchanges) {
-    return this.#call((instance) => {
-      const parts = []
-      for (const lines of inParts(exchanges)) {
+    const parts = []
+    for (const lines of inParts(exchanges))
+      parts.push(this.#call((instance) => {
         this.#write(lines)
         const count = instance.evaluateAll()
-        parts.push(new Uint32Array(this.#loaded.core.HEAPU8.buffer, instance.words(), count).slice())
-      }
-      return new Verdicts(parts)
-    })
+        return new Uint32Array(this.#loaded.core.HEAPU8.buffer, instance.words(), count).slice()
+      }))
+    return new Verdicts(parts)
   }
 
   redact(text) {
@@ -145,8 +149,9 @@ class Whycors {
   }
 
   preflight(request, { as = 'raw' } = {}) {
+    const exchange = JSON.stringify(request.request ? request : { request })
     return this.#call((instance) => {
-      this.#write(JSON.stringify(request.request ? request : { request }))
+      this.#write(exchange)
       const text = this.#read(instance.preflight(as))
       if (text.startsWith('{"error":')) throw new WhycorsError(JSON.parse(text).error)
       return text
@@ -154,8 +159,9 @@ class Whycors {
   }
 
   fix(platform, call, { as = 'config' } = {}) {
+    const given = typeof call === 'string' ? call : JSON.stringify(call.facts ? exchangeOf(call) : call.request ? call : { request: call })
     return this.#call((instance) => {
-      this.#write(typeof call === 'string' ? call : JSON.stringify(call.facts ? exchangeOf(call) : call.request ? call : { request: call }))
+      this.#write(given)
       const text = this.#read(instance.fix(platform, as === 'markdown'))
       if (text.startsWith('{"error":')) throw new WhycorsError(JSON.parse(text).error)
       return text

@@ -100,7 +100,8 @@ class HarOutline {
  public:
   /// Looks at a part, which stays where it is until it is fed.
   void draw(std::string_view part);
-  /// A place at or behind `at`, before which no string of the part ends.
+  /// For who has looked at the block that begins at `at`: the first block behind it in which a string may
+  /// end.
   char const* next(char const* at) const;
 
  private:
