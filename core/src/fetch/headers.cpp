@@ -52,10 +52,12 @@ HeaderList combined_by_name(HeaderList const& headers, TextStore& store) {
 }
 
 ListValues extract_list(HeaderList const& headers, std::string_view name) {
+  constexpr std::size_t usual_length = 4;
   ListValues result;
   for (Header const& row : headers) {
     if (!byte_case_insensitive_match(row.name, name)) continue;
     result.kind = ListValues::Kind::list;
+    if (result.items.empty()) result.items.reserve(usual_length);
     for (std::string_view const element : CommaList(row.value)) {
       if (element.empty()) continue;
       if (!is_token(element)) return {ListValues::Kind::failure, {}};

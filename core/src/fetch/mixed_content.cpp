@@ -2,9 +2,10 @@
 
 namespace whycors::fetch {
 
-bool is_secure_page(Page const& page, std::string_view origin) {
+bool is_secure_page(Page const& page, std::optional<Url> const& asking) {
   // Only a page that came over TLS restricts mixed content; http://localhost is trustworthy and does not.
-  auto const url = Url::parse(page.origin.empty() ? origin : page.origin);
+  auto const given = page.origin.empty() ? std::nullopt : Url::parse(page.origin);
+  auto const& url = page.origin.empty() ? asking : given;
   return page.secure.value_or(url && url->scheme() == "https") && (!url || url->scheme() != "http");
 }
 

@@ -5,9 +5,9 @@
 
 namespace whycors::fetch {
 
-/// https://w3c.github.io/webappsec-secure-contexts/: whether the page is a secure context; by its origin's
-/// scheme where the exchange does not say.
-bool is_secure_page(Page const& page, std::string_view origin);
+/// https://w3c.github.io/webappsec-secure-contexts/: whether the page is a secure context; where the exchange
+/// does not say, by the scheme of its origin, or of the origin that asks.
+bool is_secure_page(Page const& page, std::optional<Url> const& asking);
 
 /// https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm: images and media by host name are
 /// upgraded.

@@ -162,7 +162,6 @@ bool construct_request(Request& request, Run& run) {
   RequestGiven const& given = run.exchange.request;
   request.origin = given.origin.value.empty() ? run.exchange.page.origin : given.origin.value;
   if (given.client == ClientKind::sandboxed) request.origin = "null";
-  request.from_secure_page = is_secure_page(run.exchange.page, request.origin);
   request.mode = given.mode;
   request.credentials_mode = given.credentials;
   request.redirect_mode = given.redirect;
@@ -172,6 +171,7 @@ bool construct_request(Request& request, Run& run) {
                            given.initiator == Initiator::beacon;
 
   std::optional<Url> const page = Url::parse(request.origin);
+  request.from_secure_page = is_secure_page(run.exchange.page, page);
   auto url = Url::parse(given.url.value, page ? &*page : nullptr);
   bool const constructed =
       given.initiator == Initiator::fetch ? construct_for_fetch(request, std::move(url), run)

@@ -29,7 +29,7 @@ bool Run::decide(StepId step, bool by_standard, Evidence evidence) {
     }
     for (EngineProfile const*& companion : companions_) {
       if (!companion || are_same(companion->quirks[step.index], own)) continue;
-      if (decided_by(companion->quirks[step.index], by_standard, about) != answered) companion = nullptr;
+      if (decided_by(companion->quirks[step.index], by_standard, about) != answered) drop(companion);
     }
   }
   if (trace) {

@@ -84,7 +84,7 @@ class Run {
 
  private:
   std::array<EngineProfile const*, all_engines.size()> companions_{};
-  std::bitset<steps.size()> deviating_; ///< where one of those that the run speaks for, or spoke, has a quirk
+  std::bitset<steps.size()> deviating_; ///< where one of those that the run speaks for has a quirk
   std::forward_list<HeaderList> revised_lists_;
 
   bool follows_the_standard(StepId step) const { return !deviating_[step.index]; }
@@ -127,8 +127,15 @@ class Run {
       if (!companion || are_same(companion->quirks[step.index], profile.quirks[step.index])) continue;
       Value theirs = given;
       revise_by(*companion, step, &theirs, evidence);
-      if (!(theirs == ours)) companion = nullptr;
+      if (!(theirs == ours)) drop(companion);
     }
+  }
+  /// `companion` is an element of `companions_`. Its quirks are asked no more.
+  void drop(EngineProfile const*& companion) {
+    companion = nullptr;
+    deviating_ = profile.deviates;
+    for (EngineProfile const* const other : companions_)
+      if (other) deviating_ |= other->deviates;
   }
 };
 
