@@ -92,6 +92,40 @@ void believe_the_console(Clues const& clues, Judged& judged) {
     }
 }
 
+/// Where a recording or a console says that Chromium failed a call which was answered: CORS, in most cases.
+Span failure_behind_an_answer(std::string_view text) {
+  for (std::string_view const sign : {"net::ERR_FAILED 2", "\"net::ERR_FAILED\""})
+    if (auto const at = text.find(sign); at != std::string_view::npos) {
+      auto const start = static_cast<std::uint32_t>(at + (sign.front() == '"'));
+      return {start, start + static_cast<std::uint32_t>(std::string_view("net::ERR_FAILED").size())};
+    }
+  return {};
+}
+
+/// No recording tells the credentials mode. Where headers pass without credentials and not with them, and the
+/// browser failed the call, it had them.
+void suspect_credentials(paste::Pasted& pasted, Options const& options, Judged& judged) {
+  Exchange& exchange = pasted.exchange;
+  auto& mode = exchange.request.credentials;
+  auto const outcome_in = [](Judged const& by) -> Outcome const& {
+    return by.traces[static_cast<std::size_t>(Engine::chromium)].outcome;
+  };
+  if (mode.provenance != Provenance::assumed || outcome_in(judged).verdict != Verdict::allowed) return;
+  if (outcome_in(judged).status < 200 || outcome_in(judged).status > 299) return;
+  Span const failure = failure_behind_an_answer(pasted.clues.text);
+  if (failure.end == 0) return;
+  auto const before = mode;
+  mode.value = CredentialsMode::include;
+  mode.span = failure;
+  mode.because = "Chromium failed the call, which nothing else here explains";
+  Judged with_credentials;
+  judge(exchange, options, with_credentials);
+  if (outcome_in(with_credentials).verdict == Verdict::blocked)
+    judged = std::move(with_credentials);
+  else
+    mode = before;
+}
+
 /// What the browsers print for this exchange, read back as the sentences of a paste are: so that those of the
 /// paste can be held against it.
 std::vector<ConsoleMessage> expected_console(Judged const& judged, TextStore& store) {
@@ -212,6 +246,7 @@ Report run_pipeline(paste::Pasted& pasted, Options const& options, std::optional
                              : pasted.exchange;
   judge(told, options, judged);
   believe_the_console(pasted.clues, judged);
+  if (&told == &pasted.exchange) suspect_credentials(pasted, options, judged);
   Diagnosis diagnosis{told, pasted.clues, judged.traces};
   if (!pasted.clues.console.empty()) diagnosis.expected = expected_console(judged, judged.store);
   if (policy) *policy = remedies::policy_needed(diagnosis);

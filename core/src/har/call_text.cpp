@@ -119,6 +119,12 @@ class Writer {
     for (Row const& row : entry.response_headers)
       write_answered(row);
     out_ += '\n';
+    // A call that was answered and failed all the same.
+    if (entry.status < 300 && entry.error.value == "net::ERR_FAILED") {
+      out_ += "net::ERR_FAILED ";
+      out_ += std::to_string(entry.status);
+      out_ += "\n\n";
+    }
     if (entry.status < 400 || entry.body.value.empty()) return;
     put(entry.body.value.substr(0, most_of_body));
     out_ += "\n\n";

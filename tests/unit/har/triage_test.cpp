@@ -188,6 +188,19 @@ TEST(Triage, FindsWhatIsAllowedAndFragile) {
   EXPECT_EQ(only(report).cause, "vary-origin-missing") << to_json(report);
 }
 
+TEST(Triage, NamesCredentialsWhereOnlyTheyExplainTheFailure) {
+  Json const failed = {{"_resourceType", "fetch"}, {"response", {{"_error", "net::ERR_FAILED"}}}};
+  Headers const any{{"access-control-allow-origin", "*"}};
+  HarReport const report = triage({entry("GET", api, {origin}, 200, any, failed)});
+  EXPECT_EQ(only(report).cause, "acao-wildcard-with-credentials");
+  EXPECT_TRUE(only(report).summary.starts_with("Probably blocked")) << only(report).summary;
+  EXPECT_EQ(diagnose(only(report).example.text).cause, only(report).cause);
+  // Without the browser's word for it, and where credentials are allowed, nothing is wrong.
+  EXPECT_TRUE(triage({entry("GET", api, {origin}, 200, any)}).groups.empty());
+  Headers const all{allow, {"access-control-allow-credentials", "true"}, {"vary", "Origin"}};
+  EXPECT_EQ(only(triage({entry("GET", api, {origin}, 200, all, failed)})).cause, "no-error");
+}
+
 TEST(Triage, CountsWhatAMaxAgeWouldSave) {
   std::vector<Json> entries;
   for (char const* const at : {"10:00:00.000Z", "10:09:59.000Z", "10:10:00.000Z", "11:59:59+00:00",
