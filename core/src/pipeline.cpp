@@ -104,26 +104,29 @@ Span failure_behind_an_answer(std::string_view text) {
 
 /// No recording tells the credentials mode. Where headers pass without credentials and not with them, and the
 /// browser failed the call, it had them.
-void suspect_credentials(paste::Pasted& pasted, Options const& options, Judged& judged) {
+void suspect_credentials(paste::Pasted& pasted, Options const& options) {
   Exchange& exchange = pasted.exchange;
   auto& mode = exchange.request.credentials;
-  auto const outcome_in = [](Judged const& by) -> Outcome const& {
-    return by.traces[static_cast<std::size_t>(Engine::chromium)].outcome;
-  };
-  if (mode.provenance != Provenance::assumed || outcome_in(judged).verdict != Verdict::allowed) return;
-  if (outcome_in(judged).status < 200 || outcome_in(judged).status > 299) return;
+  int const status = exchange.hops.back().response.status;
+  if (mode.provenance != Provenance::assumed || status < 200 || status > 299) return;
   Span const failure = failure_behind_an_answer(pasted.clues.text);
   if (failure.end == 0) return;
-  auto const before = mode;
-  mode.value = CredentialsMode::include;
-  mode.span = failure;
-  mode.because = "Chromium failed the call, which nothing else here explains";
-  Judged with_credentials;
-  judge(exchange, options, with_credentials);
-  if (outcome_in(with_credentials).verdict == Verdict::blocked)
-    judged = std::move(with_credentials);
-  else
-    mode = before;
+  auto const verdict_with = [&](CredentialsMode value) {
+    mode.value = value;
+    TextStore store;
+    Outcomes outcomes;
+    judge_verdicts(exchange, options, store, outcomes);
+    return outcomes[static_cast<std::size_t>(Engine::chromium)].verdict;
+  };
+  auto const before = mode.value;
+  if (verdict_with(CredentialsMode::include) == Verdict::blocked &&
+      verdict_with(before) == Verdict::allowed) {
+    mode.value = CredentialsMode::include;
+    mode.span = failure;
+    mode.because = "Chromium failed the call, which nothing else here explains";
+  } else {
+    mode.value = before;
+  }
 }
 
 /// What the browsers print for this exchange, read back as the sentences of a paste are: so that those of the
@@ -244,9 +247,9 @@ Report run_pipeline(paste::Pasted& pasted, Options const& options, std::optional
   Exchange const& told = pasted.exchange.request.url.value.empty() && !pasted.exchange.sequence.empty()
                              ? *pasted.exchange.sequence.front().exchange
                              : pasted.exchange;
+  if (&told == &pasted.exchange) suspect_credentials(pasted, options);
   judge(told, options, judged);
   believe_the_console(pasted.clues, judged);
-  if (&told == &pasted.exchange) suspect_credentials(pasted, options, judged);
   Diagnosis diagnosis{told, pasted.clues, judged.traces};
   if (!pasted.clues.console.empty()) diagnosis.expected = expected_console(judged, judged.store);
   if (policy) *policy = remedies::policy_needed(diagnosis);

@@ -629,13 +629,21 @@ test('a recording is triaged: its failing calls by cause, each a click away from
   const har = { log: { version: '1.2', creator: { name: 'test', version: '1' }, entries: [
     entry('GET', 200, [origin], []),
     entry('GET', 200, [origin], [{ name: 'Access-Control-Allow-Origin', value: '*' }]),
+    ...['credentials', 'nothing'].map((explains) => {
+      const allows = [['Access-Control-Allow-Origin', explains === 'nothing' ? origin.value : '*'], ['Access-Control-Allow-Credentials', 'true'], ['Vary', 'Origin']]
+      const failed = entry('GET', 200, [origin], allows.map(([name, value]) => ({ name, value })))
+      return { ...failed, response: { ...failed.response, _error: 'net::ERR_FAILED' } }
+    }),
   ] } }
   const file = path.join(root, 'build/.paste.har')
   fs.writeFileSync(file, JSON.stringify(har))
   const { page, errors, close } = await open()
   await (await page.$('#file')).uploadFile(file)
   await page.waitForSelector('.groups [data-example]')
-  assert.match(await textOf(page, '#verdict'), /^1 of 2 calls/)
+  assert.match(await textOf(page, '#verdict'), /^3 of 4 calls/)
+  const groups = await page.$$eval('.groups > li', (items) => items.map((item) => item.textContent))
+  assert.match(groups[1], /Probably: the response allows any origin/)
+  assert.match(groups[2], /nothing is wrong.*No browser would block it by what is recorded/)
   assert.deepEqual(await violations(page), [])
   await page.click('[data-example="0"]')
   await page.waitForSelector('[data-back]')

@@ -135,6 +135,7 @@ export const strings = {
     outcomes: { failed: 'failed', fragile: 'fragile', undetermined: 'can’t tell', allowed: 'fine', cancelled: 'given up by the page' },
     times: (count: number) => `${count.toLocaleString('en')} ×`,
     from: 'from', blockedIn: 'blocked only in', show: 'Show one of them',
+    probably: 'Probably: ', unexplained: 'No browser would block it by what is recorded; it failed there all the same.',
     preflightNotRecorded: 'The preflight is not in the recording; the request was sent, so one had passed.',
     reading: (done: string, size: string) => `Reading: ${done} of ${size} …`,
     damaged: (text: string) => `The file can’t be read to its end: ${text}. What stands before it counts.`,

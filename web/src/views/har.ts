@@ -11,9 +11,10 @@ const seconds = (milliseconds: number) => words.seconds(milliseconds / 1000)
 function group(one: HarGroup, index: number): Element {
   const blockedIn = browsers.filter((engine) => one.engines.includes(engine)).map((engine) => strings.engineNames[engine])
   return h('li', { class: 'finding', 'data-severity': one.outcome === 'failed' ? 'error' : 'warning' },
-    h('p', {}, h('span', { class: 'severity' }, words.outcomes[one.outcome]), ' ', h('b', {}, words.times(one.count)), ' ', ...prose(ended(sentence(one.summary.replace(/^(B|Probably b)locked in every browser: /, ''))))),
+    h('p', {}, h('span', { class: 'severity' }, words.outcomes[one.outcome]), ' ', h('b', {}, words.times(one.count)), ' ', ...prose(ended(sentence(one.summary.replace(/^(Probably )?[Bb]locked in every browser: /, (_, doubt) => (doubt ? words.probably : '')))))),
     h('p', { class: 'hint' }, ...visible(`${one.methods.join(', ')} ${one.server} · ${words.from} ${one.origins.join(', ')}`),
       blockedIn.length > 0 && blockedIn.length < browsers.length && ` · ${words.blockedIn} ${blockedIn.join(', ')}`),
+    one.outcome === 'failed' && one.engines.length === 0 && h('p', { class: 'hint' }, words.unexplained),
     one.preflightNotRecorded && h('p', { class: 'hint' }, words.preflightNotRecorded),
     h('p', { class: 'more' }, h('button', { type: 'button', class: 'link', 'data-example': String(index) }, words.show), ' ', h('span', { class: 'code' }, `${one.code} ${one.cause}`)))
 }
