@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/concat.hpp"
 #include "engines/engines.hpp"
 #include "fetch/fetch.hpp"
 #include "paste/console.hpp"
@@ -92,41 +93,29 @@ void believe_the_console(Clues const& clues, Judged& judged) {
     }
 }
 
-/// Where a recording or a console says that Chromium failed a call which was answered: CORS, in most cases.
-Span failure_behind_an_answer(std::string_view text) {
-  for (std::string_view const sign : {"net::ERR_FAILED 2", "\"net::ERR_FAILED\""})
-    if (auto const at = text.find(sign); at != std::string_view::npos) {
-      auto const start = static_cast<std::uint32_t>(at + (sign.front() == '"'));
-      return {start, start + static_cast<std::uint32_t>(std::string_view("net::ERR_FAILED").size())};
-    }
-  return {};
-}
-
 /// No recording tells the credentials mode. Where headers pass without credentials and not with them, and the
 /// browser failed the call, it had them.
 void suspect_credentials(paste::Pasted& pasted, Options const& options) {
   Exchange& exchange = pasted.exchange;
   auto& mode = exchange.request.credentials;
+  auto const& failure = pasted.clues.failure_behind_an_answer;
   int const status = exchange.hops.back().response.status;
-  if (mode.provenance != Provenance::assumed || status < 200 || status > 299) return;
-  Span const failure = failure_behind_an_answer(pasted.clues.text);
-  if (failure.end == 0) return;
+  if (!failure || mode.provenance != Provenance::assumed || status < 200 || status > 299) return;
   auto const verdict_with = [&](CredentialsMode value) {
     mode.value = value;
     TextStore store;
     Outcomes outcomes;
     judge_verdicts(exchange, options, store, outcomes);
-    return outcomes[static_cast<std::size_t>(Engine::chromium)].verdict;
+    return outcomes[static_cast<std::size_t>(failure->by)].verdict;
   };
   auto const before = mode.value;
-  if (verdict_with(CredentialsMode::include) == Verdict::blocked &&
-      verdict_with(before) == Verdict::allowed) {
-    mode.value = CredentialsMode::include;
-    mode.span = failure;
-    mode.because = "Chromium failed the call, which nothing else here explains";
-  } else {
-    mode.value = before;
-  }
+  bool const explains =
+      verdict_with(CredentialsMode::include) == Verdict::blocked && verdict_with(before) == Verdict::allowed;
+  mode.value = explains ? CredentialsMode::include : before;
+  if (!explains) return;
+  mode.span = failure->span;
+  mode.because = pasted.store.keep(
+      concat({engines::profile(failure->by).label, " failed the call, which nothing else here explains"}));
 }
 
 /// What the browsers print for this exchange, read back as the sentences of a paste are: so that those of the

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -84,5 +85,13 @@ struct Bytes16 {
   }
 };
 #endif
+
+/// The first byte from `at` on where `stops` of its block is all ones; or where less than a block is left.
+template <class Stops>
+char const* find_by_blocks(char const* at, char const* end, Stops stops) {
+  for (; end - at >= 16; at += 16)
+    if (auto const found = stops(Bytes16::load(at)).mask()) return at + std::countr_zero(found);
+  return at;
+}
 
 } // namespace whycors

@@ -306,15 +306,9 @@ class Ahead {
   bool skip_string(std::string_view& value) {
     if (!skip("\"")) return false;
     char const* const start = at_;
-    for (; can_load(); at_ += 16) {
-      auto const bytes = Bytes16::load(at_);
-      auto const ends = bytes.equal('"').with(bytes.equal('\\')).mask();
-      if (ends == 0) continue;
-      at_ += std::countr_zero(ends);
-      value = {start, static_cast<std::size_t>(at_ - start)};
-      return *at_++ == '"';
-    }
-    return false;
+    at_ = find_by_blocks(at_, end_, [](Bytes16 bytes) { return bytes.equal('"').with(bytes.equal('\\')); });
+    value = {start, static_cast<std::size_t>(at_ - start)};
+    return at_ != end_ && *at_++ == '"';
   }
 
  private:

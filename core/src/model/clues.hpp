@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,12 @@ struct Clues {
   std::vector<HandMadeRequest> tests;
   /// The test whose answer was stored for another, where the tests in the paste show it.
   Span stored_for{};
+  /// A browser's word that it failed a call which was answered.
+  struct Failure {
+    Engine by;
+    Span span;
+  };
+  std::optional<Failure> failure_behind_an_answer;
   bool passes_over_words = false;    ///< some lie outside of all that was read, and may tell what is missing
   std::vector<std::string> problems; ///< why a part could not be read: what, and where
 };

@@ -614,7 +614,23 @@ bool fails_in_preflight(Clues const& clues) {
   });
 }
 
+namespace {
+
+/// Chromium's general failure of a call, in a recording's entry or beside the status of the answer.
+std::optional<Clues::Failure> failure_behind_an_answer(std::string_view text) {
+  constexpr std::string_view failure = "net::ERR_FAILED";
+  for (std::string_view const sign : {"net::ERR_FAILED 2", "\"net::ERR_FAILED\""})
+    if (auto const at = text.find(sign); at != std::string_view::npos) {
+      auto const start = static_cast<std::uint32_t>(at + sign.find(failure));
+      return Clues::Failure{Engine::chromium, {start, start + static_cast<std::uint32_t>(failure.size())}};
+    }
+  return std::nullopt;
+}
+
+} // namespace
+
 void read_console(std::string_view text, Pasted& pasted) {
+  pasted.clues.failure_behind_an_answer = failure_behind_an_answer(text);
   auto const messages = console_messages(text, pasted.store);
   auto& console = pasted.clues.console;
   // Firefox prints that a request did not succeed behind every failed preflight too.

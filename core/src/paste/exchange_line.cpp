@@ -1,6 +1,5 @@
 #include "exchange_line.hpp"
 
-#include <bit>
 #include <optional>
 
 #include "base/bytes16.hpp"
@@ -76,14 +75,9 @@ class LineReader {
   static bool is_plain(char byte) { return byte >= 0x20 && byte != '"' && byte != '\\'; }
   /// Passes over printable ASCII without escapes, up to what ends it.
   void plain() {
-    for (; end_ - at_ >= 16; at_ += 16) {
-      auto const bytes = Bytes16::load(at_);
-      auto const ends = bytes.equal('"').with(bytes.equal('\\')).with(bytes.below(0x20)).mask();
-      if (ends != 0) {
-        at_ += std::countr_zero(ends);
-        return;
-      }
-    }
+    at_ = find_by_blocks(at_, end_, [](Bytes16 bytes) {
+      return bytes.equal('"').with(bytes.equal('\\')).with(bytes.below(0x20));
+    });
     while (at_ < end_ && is_plain(*at_))
       ++at_;
   }
